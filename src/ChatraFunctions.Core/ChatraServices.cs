@@ -1,0 +1,21 @@
+using ChatraFunctions.Storage;
+using ChatraFunctions.Webhooks;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace ChatraFunctions;
+
+/// <summary>The whole product, composed once for every host: the Functions worker, LocalHost, tests.</summary>
+public static class ChatraServices
+{
+    /// <exception cref="SettingException">A setting is missing or makes no sense; the message names it.</exception>
+    public static IServiceCollection AddChatraFunctions(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(StorageAccount.From(configuration));
+        services.AddHostedService<StorageProvisioning>();
+        services.AddSingleton(Settings.Read<WebhookOptions>(configuration, WebhookOptions.Section));
+        return services;
+    }
+}

@@ -1,0 +1,15 @@
+namespace ChatraFunctions.Queues;
+
+/// <summary>The storage queues, in the order of the two paths. Bicep creates them in Azure under the same names.</summary>
+public static class QueueNames
+{
+    public const string ChatraEvents = "chatra-events";
+    public const string OrderEvents = "order-events";
+    public const string Outbox = "outbox";
+    public const string ChatraSend = "chatra-send";
+
+    public static IReadOnlyList<string> All { get; } = [ChatraEvents, OrderEvents, Outbox, ChatraSend];
+
+    /// <summary>Where the Functions host puts what failed <c>maxDequeueCount</c> times.</summary>
+    public static string Poison(string queue) => queue + "-poison";
+}

@@ -1,0 +1,59 @@
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace ChatraFunctions.Requests;
+
+/// <summary>Parses a request's bytes as one JSON object that the rest of the code can read without surprises.</summary>
+public static class JsonBody
+{
+    /// <summary>Levels of nesting that a sender may use; Chatra's and the shops' events have fewer than ten.</summary>
+    public const int MaxDepth = 64;
+
+    /// <summary>
+    /// Depth for reading JSON that we wrote ourselves around a sender's <see cref="MaxDepth"/> levels.
+    /// </summary>
+    public static readonly JsonDocumentOptions Stored = new() { MaxDepth = MaxDepth * 2 };
+
+    private static readonly JsonDocumentOptions Received = new() { MaxDepth = MaxDepth };
+
+    /// <summary>
+    /// The parsed object, or a refusal that names the fault. Half surrogate pairs in escapes, which no text can hold, are
+    /// replaced by U+FFFD <em>in place</em>, so that no later read of a string can fail.
+    /// </summary>
+    public static Outcome<JsonDocument> ParseObject(Memory<byte> utf8)
+    {
+        if (!Utf8.IsValid(utf8.Span))
+            return new Refusal(RefusalReason.Invalid, "The body is not valid UTF-8.");
+
+        LoneSurrogates.Replace(utf8.Span);
+        try
+        {
+            var document = JsonDocument.Parse(WithoutByteOrderMark(utf8), Received);
+            if (document.RootElement.ValueKind == JsonValueKind.Object)
+                return document;
+
+            var kind = document.RootElement.ValueKind;
+            document.Dispose();
+            return Refusal.Invalid("The body must be a JSON object.", [new Fault("", $"expected an object, got {Describe(kind)}")]);
+        }
+        catch (JsonException exception)
+        {
+            return new Refusal(RefusalReason.Invalid, $"The body is not valid JSON: see line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}.");
+        }
+    }
+
+    /// <summary>The JSON type's name as a sender knows it.</summary>
+    public static string Describe(JsonValueKind kind) => kind switch
+    {
+        JsonValueKind.Object => "an object",
+        JsonValueKind.Array => "an array",
+        JsonValueKind.String => "a string",
+        JsonValueKind.Number => "a number",
+        JsonValueKind.True or JsonValueKind.False => "a boolean",
+        JsonValueKind.Null => "null",
+        _ => "nothing",
+    };
+
+    private static ReadOnlyMemory<byte> WithoutByteOrderMark(Memory<byte> utf8) =>
+        utf8.Span.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8;
+}

@@ -1,0 +1,10 @@
+namespace ChatraFunctions.Storage;
+
+/// <summary>The blob containers. Bicep creates them in Azure under the same names.</summary>
+public static class ContainerNames
+{
+    /// <summary>Claim checks of long events, and the bodies of events whose name we do not know.</summary>
+    public const string Payloads = "chatra-payloads";
+
+    public static IReadOnlyList<string> All { get; } = [Payloads];
+}
