@@ -1,4 +1,11 @@
+using ChatraFunctions.Customers;
+using ChatraFunctions.Orders;
+using ChatraFunctions.Outbox;
+using ChatraFunctions.Queues;
+using ChatraFunctions.Secrets;
+using ChatraFunctions.Status;
 using ChatraFunctions.Storage;
+using ChatraFunctions.Transcripts;
 using ChatraFunctions.Webhooks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,9 +20,17 @@ public static class ChatraServices
     public static IServiceCollection AddChatraFunctions(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(StorageAccount.From(configuration));
-        services.AddHostedService<StorageProvisioning>();
-        services.AddSingleton(Settings.Read<WebhookOptions>(configuration, WebhookOptions.Section));
-        return services;
+        return services
+            .AddSingleton(StorageAccount.From(configuration))
+            .AddHostedService<StorageProvisioning>()
+            .AddEnvelopeQueue(QueueNames.ChatraEvents)
+            .AddEnvelopeQueue(QueueNames.OrderEvents)
+            .AddSecrets(configuration)
+            .AddWebhooks(configuration)
+            .AddTranscripts()
+            .AddOrders(configuration)
+            .AddCustomers()
+            .AddOutbox(configuration)
+            .AddStatus();
     }
 }

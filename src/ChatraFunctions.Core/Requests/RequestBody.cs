@@ -57,7 +57,8 @@ public static class RequestBody
         }
     }
 
-    private static bool IsJson(string? contentType) =>
+    /// <summary>Whether a content type is JSON: <c>application/json</c> or any <c>+json</c>.</summary>
+    public static bool IsJson(string? contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out var type)
         && (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
             || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase));

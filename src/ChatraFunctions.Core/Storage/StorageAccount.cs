@@ -17,11 +17,16 @@ public sealed class StorageAccount
     private const string Setting = "AzureWebJobsStorage";
 
     private readonly QueueServiceClient _queues;
+    private readonly QueueServiceClient _rawQueues;
     private readonly TableServiceClient _tables;
     private readonly BlobServiceClient _blobs;
 
-    private StorageAccount(QueueServiceClient queues, TableServiceClient tables, BlobServiceClient blobs, bool isLocal) =>
-        (_queues, _tables, _blobs, IsLocal) = (queues, tables, blobs, isLocal);
+    private StorageAccount(
+        Func<QueueMessageEncoding, QueueServiceClient> queues, TableServiceClient tables, BlobServiceClient blobs, bool isLocal)
+    {
+        (_queues, _rawQueues) = (queues(QueueMessageEncoding.Base64), queues(QueueMessageEncoding.None));
+        (_tables, _blobs, IsLocal) = (tables, blobs, isLocal);
+    }
 
     /// <summary>
     /// Reached with a connection string: nothing has created the queues, tables and containers for us, as Bicep does in Azure.
@@ -44,14 +49,18 @@ public sealed class StorageAccount
         }
     }
 
+    /// <summary>A queue of Base64 messages, as the Functions host reads and writes them.</summary>
     public QueueClient Queue(string name) => _queues.GetQueueClient(name);
+
+    /// <summary>The same queue with its messages as they are, for whoever has to cope with ones that are not Base64.</summary>
+    public QueueClient RawQueue(string name) => _rawQueues.GetQueueClient(name);
 
     public TableClient Table(string name) => _tables.GetTableClient(name);
 
     public BlobContainerClient Container(string name) => _blobs.GetBlobContainerClient(name);
 
     private static StorageAccount ByConnectionString(string connectionString) => new(
-        new QueueServiceClient(connectionString, Patience(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 })),
+        encoding => new QueueServiceClient(connectionString, Patience(new QueueClientOptions { MessageEncoding = encoding })),
         new TableServiceClient(connectionString, Patience(new TableClientOptions())),
         new BlobServiceClient(connectionString, Patience(new BlobClientOptions())),
         isLocal: true);
@@ -60,7 +69,7 @@ public sealed class StorageAccount
     {
         var credential = Credential(section);
         return new StorageAccount(
-            new QueueServiceClient(Endpoint(section, "queue"), credential, Patience(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 })),
+            encoding => new QueueServiceClient(Endpoint(section, "queue"), credential, Patience(new QueueClientOptions { MessageEncoding = encoding })),
             new TableServiceClient(Endpoint(section, "table"), credential, Patience(new TableClientOptions())),
             new BlobServiceClient(Endpoint(section, "blob"), credential, Patience(new BlobClientOptions())),
             isLocal: false);

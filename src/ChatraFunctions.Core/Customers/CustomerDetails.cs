@@ -1,0 +1,4 @@
+namespace ChatraFunctions.Customers;
+
+/// <summary>What the shop knows of a customer; shown to agents by the widget, never logged.</summary>
+public sealed record CustomerDetails(string? Name, string? Email, string? Phone, string? Locale);

@@ -1,0 +1,49 @@
+using System.Text.Json.Serialization;
+
+namespace ChatraFunctions.Orders;
+
+/// <summary>What happened to an order, whichever system said so. It holds only what a message to the customer needs.</summary>
+public sealed record OrderEvent
+{
+    /// <summary>The route's name of the system: <c>cloudevents</c>, <c>shopify</c>, <c>woocommerce</c>.</summary>
+    public required string Source { get; init; }
+
+    public required OrderKind Kind { get; init; }
+
+    /// <summary>The shop's own id.</summary>
+    public required string OrderId { get; init; }
+
+    /// <summary>The number that the customer knows, such as <c>#1001</c>.</summary>
+    public string? OrderNumber { get; init; }
+
+    /// <summary>The parcel, where the source names one: an order may be shipped in several.</summary>
+    public string? FulfilmentId { get; init; }
+
+    /// <summary>Whose order it is, to be looked up in the bindings.</summary>
+    public string? CustomerId { get; init; }
+
+    /// <summary>The customer's chat, where the source knows it.</summary>
+    public string? ClientId { get; init; }
+
+    /// <summary>BCP 47, such as <c>en</c> or <c>pt-BR</c>.</summary>
+    public string? Locale { get; init; }
+
+    /// <summary>The amount as the source writes it.</summary>
+    public string? Total { get; init; }
+
+    public string? Currency { get; init; }
+
+    public Tracking? Tracking { get; init; }
+
+    /// <summary>A page where the customer sees the order.</summary>
+    public string? StatusUrl { get; init; }
+
+    /// <summary>The event's own time, by which the states of an order are put in order.</summary>
+    public required DateTimeOffset OccurredAt { get; init; }
+
+    /// <summary>One state of one order, or of one of its parcels, is one message.</summary>
+    [JsonIgnore]
+    public string MessageKey => FulfilmentId is null
+        ? $"{Source}:{OrderId}:{Kind.Name()}"
+        : $"{Source}:{OrderId}:{Kind.Name()}:{FulfilmentId}";
+}

@@ -1,0 +1,28 @@
+using Azure;
+
+namespace ChatraFunctions.Outbox;
+
+/// <summary>The account's rate ledger as it was read: one row of the table <c>RequestBudget</c>.</summary>
+public sealed record BudgetState
+{
+    /// <summary>The next free slot; the ones before it are spent.</summary>
+    public DateTimeOffset NextSlot { get; init; }
+
+    /// <summary>Nothing may be sent before this instant.</summary>
+    public DateTimeOffset? PausedUntil { get; init; }
+
+    public string? PauseReason { get; init; }
+
+    /// <summary>
+    /// The part of the full pace that is used, above 0 to 1: other integrations spend the same limit, so it is cut by a 429 and
+    /// creeps back.
+    /// </summary>
+    public double Share { get; init; } = 1;
+
+    public DateTimeOffset? LastReleaseAt { get; init; }
+
+    /// <summary>The row's version; null when there is no row yet.</summary>
+    public ETag? ETag { get; init; }
+
+    public bool IsPausedAt(DateTimeOffset now) => PausedUntil > now;
+}

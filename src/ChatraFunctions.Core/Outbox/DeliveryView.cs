@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+
+namespace ChatraFunctions.Outbox;
+
+/// <summary>The answer of <c>GET /messages/{key}</c>.</summary>
+public sealed record DeliveryView(
+    string Key,
+    DeliveryStatus Status,
+    string? Reason,
+    string? ClientId,
+    string Text,
+    string? MessageId,
+    int Attempts,
+    string? LastError,
+    ImmutableArray<HistoryEntry> History)
+{
+    public static DeliveryView Of(Delivery delivery) => new(
+        delivery.Key,
+        delivery.Status,
+        delivery.Reason,
+        delivery.ClientId,
+        delivery.Text,
+        delivery.MessageId,
+        delivery.Attempts,
+        delivery.LastError,
+        delivery.History);
+}

@@ -1,0 +1,77 @@
+using System.Text.Json;
+using ChatraFunctions.Customers;
+using ChatraFunctions.Requests;
+using ChatraFunctions.Storage;
+using ChatraFunctions.Webhooks;
+using Microsoft.AspNetCore.Http;
+
+namespace ChatraFunctions.Outbox;
+
+/// <summary>Takes in a message that the shop wrote itself: <c>POST /messages</c>.</summary>
+public sealed class MessageIntake(MessageOutbox outbox, CustomerBindings bindings, WebhookOptions options)
+{
+    /// <summary>Chatra documents no limit for a text; this one keeps a delivery well within a row of a table.</summary>
+    private const int MaxTextLength = 100_000;
+
+    private const int MaxIdLength = 1000;
+
+    /// <summary>The message as it was first queued, or why it was not.</summary>
+    public async Task<Outcome<QueuedMessage>> QueueAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var body = await RequestBody.ReadJsonAsync(request, options.MaxBodyBytes, cancellationToken);
+        if (body.IsRefused)
+            return body.Refusal;
+
+        var parsed = JsonBody.ParseObject(body.Value);
+        if (parsed.IsRefused)
+            return parsed.Refusal;
+
+        using var document = parsed.Value;
+        var read = Read(document.RootElement, out var customerId);
+        if (read.IsRefused)
+            return read.Refusal;
+
+        var message = customerId is not null && await bindings.FindAsync(customerId, cancellationToken) is { } binding
+            ? read.Value with { ClientId = binding.ClientId }
+            : read.Value;
+        var delivery = await outbox.QueueAsync(message, cancellationToken);
+        return new QueuedMessage(delivery.Key, delivery.FirstStatus);
+    }
+
+    private static Outcome<NewMessage> Read(JsonElement body, out string? customerId)
+    {
+        var faults = new List<Fault>();
+        var fields = new JsonFields(body, "", faults);
+        var clientId = fields.Optional("clientId", MaxIdLength);
+        customerId = fields.Optional("customerId", MaxIdLength);
+        var message = new NewMessage(
+            fields.OptionalId("key", MaxIdLength) ?? Guid.CreateVersion7().ToString("N"),
+            clientId,
+            fields.Required("text") ?? "",
+            fields.Optional("agentId", MaxIdLength),
+            fields.Optional("groupId", MaxIdLength));
+
+        if (faults.Count == 0)
+            Check(message, customerId, fields);
+
+        return faults.Count == 0 ? message : Refusal.Invalid("The message is not as expected.", faults);
+    }
+
+    private static void Check(NewMessage message, string? customerId, JsonFields fields)
+    {
+        if ((message.ClientId is null) == (customerId is null))
+            fields.Fault("clientId", "either clientId or customerId is required, and not both");
+
+        if (customerId is not null && !TableKey.Fits(customerId))
+            fields.Fault("customerId", "is too long for a key");
+
+        if (!TableKey.Fits(message.Key))
+            fields.Fault("key", $"must have at most {TableKey.MaxLength} characters");
+
+        if (message.Text.Length > MaxTextLength)
+            fields.Fault("text", $"must have at most {MaxTextLength} characters");
+
+        if (message.AgentId is not null && message.GroupId is not null)
+            fields.Fault("groupId", "must not be given together with agentId");
+    }
+}

@@ -1,0 +1,9 @@
+namespace ChatraFunctions.Outbox;
+
+/// <summary>A message for the outbox.</summary>
+/// <param name="Key">The same key is the same message: the first one counts.</param>
+/// <param name="ClientId">The customer's chat; null when the customer is not bound to one, and then the message is skipped.</param>
+/// <param name="Text">What the customer reads.</param>
+/// <param name="AgentId">Speak as this agent.</param>
+/// <param name="GroupId">Speak as a random agent of this group.</param>
+public sealed record NewMessage(string Key, string? ClientId, string Text, string? AgentId = null, string? GroupId = null);

@@ -1,0 +1,9 @@
+using Chatra.Api;
+
+namespace ChatraFunctions.Secrets;
+
+/// <summary>Chatra's keys from the app's own settings: for runs on a laptop.</summary>
+internal sealed class LocalKeys(ChatraKeys keys) : IChatraKeySource
+{
+    public ValueTask<ChatraKeys> GetAsync(CancellationToken cancellationToken) => new(keys);
+}

@@ -1,0 +1,4 @@
+namespace ChatraFunctions.Status;
+
+/// <summary>What waits to be sent.</summary>
+public sealed record OutboxReport(int Unsent, DateTimeOffset? OldestUnsentAt);

@@ -1,0 +1,59 @@
+using Azure;
+using ChatraFunctions.Outbox;
+using ChatraFunctions.Queues;
+using ChatraFunctions.Storage;
+using ChatraFunctions.Webhooks;
+
+namespace ChatraFunctions.Status;
+
+/// <summary>What an operator looks at first: everything read side by side, nothing changed.</summary>
+public sealed class StatusReader(StorageAccount account, RequestBudget budget, MessageOutbox outbox, UnknownEvents unknownEvents, TimeProvider time)
+{
+    public async Task<StatusReport> ReadAsync(CancellationToken cancellationToken)
+    {
+        var queues = Task.WhenAll(QueueNames.All.Select(name => ReadDepthAsync(name, cancellationToken)));
+        var state = budget.ReadAsync(cancellationToken);
+        var unsent = outbox.CountUnsentAsync(cancellationToken);
+        var unknown = unknownEvents.CountAsync(cancellationToken);
+        await Task.WhenAll(queues, state, unsent, unknown);
+
+        return new StatusReport(
+            QueueNames.All.Zip(await queues).ToDictionary(pair => pair.First, pair => pair.Second),
+            Report(await state),
+            new OutboxReport((await unsent).Unsent, (await unsent).OldestQueuedAt),
+            (await state).LastReleaseAt,
+            await unknown);
+    }
+
+    private BudgetReport Report(BudgetState state)
+    {
+        var now = time.GetUtcNow();
+        var isPaused = state.IsPausedAt(now);
+        return new BudgetReport(
+            budget.RequestsPerMinute,
+            Math.Round(budget.PaceOf(state), 1),
+            Pace.FirstFree(state, now),
+            isPaused ? state.PausedUntil : null,
+            isPaused ? state.PauseReason : null);
+    }
+
+    private async Task<QueueDepth> ReadDepthAsync(string queue, CancellationToken cancellationToken)
+    {
+        var depths = await Task.WhenAll(CountAsync(queue, cancellationToken), CountAsync(QueueNames.Poison(queue), cancellationToken));
+        return new QueueDepth(depths[0], depths[1]);
+    }
+
+    /// <summary>A poison queue may not be there before it is needed.</summary>
+    private async Task<int> CountAsync(string queue, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var properties = await account.Queue(queue).GetPropertiesAsync(cancellationToken);
+            return properties.Value.ApproximateMessagesCount;
+        }
+        catch (RequestFailedException exception) when (exception.Status == 404)
+        {
+            return 0;
+        }
+    }
+}
