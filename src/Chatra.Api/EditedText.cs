@@ -1,0 +1,4 @@
+namespace Chatra.Api;
+
+/// <summary>The body of an edit.</summary>
+internal sealed record EditedText(string Text);

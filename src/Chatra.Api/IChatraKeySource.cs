@@ -1,0 +1,11 @@
+namespace Chatra.Api;
+
+/// <summary>Where the keys come from. Asked before every request, because keys may be rotated while the process runs.</summary>
+public interface IChatraKeySource
+{
+    /// <summary>
+    /// The keys to use now; expected to be cached by the source. What it throws reaches the caller of the API as it is: nothing
+    /// was sent yet.
+    /// </summary>
+    ValueTask<ChatraKeys> GetAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,37 @@
+using ChatraFunctions.Simulator.RestApi;
+
+namespace ChatraFunctions.Simulator.Control;
+
+/// <summary>What only a simulator can tell and do. It asks for no key and spends nothing of the limit.</summary>
+internal static class ControlRoutes
+{
+    public static void MapControl(this IEndpointRouteBuilder app, Mailbox mailbox, Journal journal, FaultQueue faults)
+    {
+        var control = app.MapGroup("/_simulator");
+        control.MapGet("/health", () => new { status = "ok" });
+
+        control.MapGet("/messages", () => new { messages = mailbox.All() });
+        control.MapDelete("/messages", () => Done(mailbox.Forget));
+
+        control.MapGet("/requests", journal.Report);
+        control.MapDelete("/requests", () => Done(journal.Forget));
+
+        control.MapGet("/faults", () => new { pending = faults.All() });
+        control.MapPost("/faults", (Fault fault) => Order(fault, faults));
+        control.MapDelete("/faults", () => Done(faults.Forget));
+    }
+
+    private static IResult Order(Fault fault, FaultQueue faults)
+    {
+        if (fault.Refusal() is { } refusal)
+            return Results.BadRequest(new { message = refusal });
+        faults.Add(fault);
+        return Results.Ok(new { pending = faults.All() });
+    }
+
+    private static IResult Done(Action forget)
+    {
+        forget();
+        return Results.NoContent();
+    }
+}

@@ -1,0 +1,70 @@
+using System.Text.Json;
+
+namespace ChatraFunctions.Simulator.RestApi;
+
+/// <summary>The JSON object of a POST or PUT, read parameter by parameter; the first fault is the answer.</summary>
+internal sealed class JsonRequest
+{
+    // The documentation's own example of an edit ends in a comma, so Chatra is taken to allow it.
+    private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true };
+
+    private JsonElement _body;
+
+    /// <summary>What is wrong with it so far; <c>null</c> while nothing is.</summary>
+    public Answer? Fault { get; private set; }
+
+    public static async Task<JsonRequest> ReadAsync(HttpRequest request)
+    {
+        // "POST and PUT requests must include Content-Type: application/json"; with what status it is refused is not said.
+        if (!request.HasJsonContentType())
+            return new JsonRequest { Fault = Answer.Error(StatusCodes.Status415UnsupportedMediaType, "Content-Type must be application/json") };
+
+        try
+        {
+            using var document = await JsonDocument.ParseAsync(request.Body, Lenient, request.HttpContext.RequestAborted);
+            return document.RootElement.ValueKind == JsonValueKind.Object ? new JsonRequest { _body = document.RootElement.Clone() } : Malformed();
+        }
+        catch (JsonException)
+        {
+            return Malformed();
+        }
+        catch (BadHttpRequestException exception)
+        {
+            return new JsonRequest { Fault = Answer.Error(exception.StatusCode, exception.Message) }; // longer than Kestrel takes
+        }
+    }
+
+    public string Required(string name) => Optional(name) ?? Refuse($"{name} is required") ?? "";
+
+    /// <summary>A non-empty string; <c>null</c> when it is absent or null.</summary>
+    public string? Optional(string name)
+    {
+        if (!_body.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
+            return null;
+        if (value.ValueKind == JsonValueKind.String && TextOf(value) is { Length: > 0 } text)
+            return text;
+        return Refuse($"{name} must be a non-empty string");
+    }
+
+    /// <summary>Keeps the first fault.</summary>
+    public string? Refuse(string message)
+    {
+        Fault ??= Answer.Error(StatusCodes.Status400BadRequest, message);
+        return null;
+    }
+
+    /// <summary><c>null</c> for what is no Unicode text: invalid UTF-8, or half of a surrogate pair escaped.</summary>
+    private static string? TextOf(JsonElement value)
+    {
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static JsonRequest Malformed() => new() { Fault = Answer.Error(StatusCodes.Status400BadRequest, "Invalid data format") };
+}

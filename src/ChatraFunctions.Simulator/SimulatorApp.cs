@@ -1,0 +1,40 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ChatraFunctions.Simulator.RestApi;
+using ChatraFunctions.Simulator.Control;
+
+namespace ChatraFunctions.Simulator;
+
+/// <summary>A Chatra on this machine: the REST API under <c>/api</c>, and what only a simulator can tell under <c>/_simulator</c>.</summary>
+public static class SimulatorApp
+{
+    /// <param name="options">The simulated account.</param>
+    /// <param name="time">Drives the limit and every time it shows.</param>
+    /// <returns>An application that is not started yet. It reads no configuration, environment or files.</returns>
+    public static WebApplication Build(SimulatorOptions options, TimeProvider time)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, options.Port));
+        builder.Services.AddRoutingCore();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
+        builder.Services.ConfigureHttpJsonOptions(json =>
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false)));
+        var app = builder.Build();
+
+        var mailbox = new Mailbox(time);
+        var journal = new Journal(time);
+        var faults = new FaultQueue();
+        app.MapControl(mailbox, journal, faults);
+
+        // The order is the order in which a request meets them.
+        var api = app.MapGroup("/api")
+            .AddEndpointFilter(new JournalFilter(journal))
+            .AddEndpointFilter(new AccountFilter(options))
+            .AddEndpointFilter(new LimitFilter(new SlidingWindow(options.RequestsPerMinute), time))
+            .AddEndpointFilter(new FaultFilter(faults, app.Lifetime));
+        api.MapPushedMessages(mailbox);
+        api.MapUnknown();
+        return app;
+    }
+}

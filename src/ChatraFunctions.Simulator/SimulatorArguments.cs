@@ -1,0 +1,42 @@
+using System.Globalization;
+
+namespace ChatraFunctions.Simulator;
+
+/// <summary>The command line.</summary>
+internal static class SimulatorArguments
+{
+    public const string Usage =
+        "usage: simulator [--port N (7072; 0 = a free one)] [--requests-per-minute N (60)] [--public-key KEY] [--secret-key KEY]";
+
+    /// <summary>The options, or <c>null</c> and one line that says what is wrong.</summary>
+    public static SimulatorOptions? Parse(string[] args, out string? fault)
+    {
+        var options = new SimulatorOptions();
+        for (var index = 0; index < args.Length; index += 2)
+        {
+            var value = index + 1 < args.Length ? args[index + 1] : "";
+            if (With(options, args[index], value) is not { } next)
+            {
+                fault = $"not understood: {args[index]} {value}".TrimEnd();
+                return null;
+            }
+
+            options = next;
+        }
+
+        fault = null;
+        return options;
+    }
+
+    private static SimulatorOptions? With(SimulatorOptions options, string name, string value) => name switch
+    {
+        "--port" when Number(value) is >= 0 and <= 65535 and var port => options with { Port = port },
+        "--requests-per-minute" when Number(value) is > 0 and var limit => options with { RequestsPerMinute = limit },
+        "--public-key" when value != "" => options with { PublicKey = value },
+        "--secret-key" when value != "" => options with { SecretKey = value },
+        _ => null,
+    };
+
+    private static int Number(string value) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
+}
