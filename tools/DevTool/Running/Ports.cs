@@ -1,0 +1,43 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace DevTool.Running;
+
+/// <summary>Ports of this machine to listen at.</summary>
+internal static class Ports
+{
+    /// <summary>The wanted ports if all of them are free, else as many free ones.</summary>
+    public static int[] Choose(params int[] wanted) => wanted.All(IsFree) ? wanted : Free(wanted.Length);
+
+    /// <summary>So many ports that nothing listens at.</summary>
+    public static int[] Free(int count)
+    {
+        // All are held until all are known, so that they differ.
+        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToArray();
+        try
+        {
+            foreach (var listener in listeners)
+                listener.Start();
+            return [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
+        }
+        finally
+        {
+            foreach (var listener in listeners)
+                listener.Dispose();
+        }
+    }
+
+    private static bool IsFree(int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+namespace DevTool.Running;
+
+/// <summary>Everything on this machine, until Ctrl+C.</summary>
+internal static class Up
+{
+    /// <returns>0 after Ctrl+C; 1 when one of the programs ended by itself.</returns>
+    public static async Task<int> RunAsync(Repository repository, CancellationToken cancellationToken)
+    {
+        await using var run = await LocalRun.StartAsync(repository, OptionsFor(repository), cancellationToken);
+        ShowAddresses(run);
+        var interrupted = Task.Delay(Timeout.Infinite, cancellationToken);
+        var exit = run.FirstExitAsync();
+        await Task.WhenAny(interrupted, exit);
+        Say.Line();
+        if (cancellationToken.IsCancellationRequested)
+        {
+            Say.Step("Stopping the functions, the simulated Chatra and Azurite");
+            return 0;
+        }
+
+        var ended = await exit;
+        Say.Line($"{ended.Name} ended by itself with exit code {await ended.Exit}; stopping the rest.");
+        return 1;
+    }
+
+    private static LocalRunOptions OptionsFor(Repository repository) => new()
+    {
+        StorageFolder = repository.Path(".local", "azurite"),
+        StoragePorts = Ports.Choose(10000, 10001, 10002),
+        FunctionsPort = Ports.Choose(7071)[0],
+        SimulatorPort = Ports.Choose(7072)[0],
+        WorkingFolder = repository.Root,
+        Settings = YieldToUser,
+        Print = Say.Line,
+    };
+
+    // What the user has set in the environment stands.
+    private static Dictionary<string, string?> YieldToUser(Dictionary<string, string?> settings) =>
+        settings.Where(setting => Environment.GetEnvironmentVariable(setting.Key) is null).ToDictionary();
+
+    private static void ShowAddresses(LocalRun run) => Say.Line($$"""
+
+        Functions         {{run.FunctionsAddress}}/api
+        Simulated Chatra  {{run.SimulatorAddress}}
+        Azurite           {{run.StorageAddress}}, data in .local/azurite
+
+        Try, in another terminal:
+          curl -i {{run.FunctionsAddress}}/api/webhooks/chatra -H 'Content-Type: application/json' -d @tests/Payloads/chatTranscript.json
+          curl {{run.FunctionsAddress}}/api/chats/aC4krWMZWLYzz9sKZ
+          curl {{run.FunctionsAddress}}/api/messages -H 'Content-Type: application/json' -d '{"clientId":"me","text":"Hello","key":"first"}'
+          curl {{run.FunctionsAddress}}/api/messages/first
+
+        Ctrl+C stops everything.
+
+        """);
+}

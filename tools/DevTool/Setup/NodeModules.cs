@@ -1,0 +1,55 @@
+using System.ComponentModel;
+
+namespace DevTool.Setup;
+
+/// <summary>Azurite, the storage emulator, which comes from npm at the version of <c>tools/azurite/package-lock.json</c>.</summary>
+internal static class NodeModules
+{
+    private const int OldestNode = 20;
+
+    public static async Task EnsureAsync(Repository repository, CancellationToken cancellationToken)
+    {
+        await RequireNodeAsync(repository, cancellationToken);
+        if (IsCurrent(repository.Azurite))
+            return;
+
+        Say.Step("Installing Azurite (npm ci in tools/azurite)");
+        var (exitCode, output) = await Tool.CaptureAsync(
+            "npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], repository.Azurite, cancellationToken);
+        if (exitCode != 0)
+            throw new Trouble($"npm ci failed in {repository.Azurite}:{Environment.NewLine}{output}");
+    }
+
+    private static bool IsCurrent(string folder)
+    {
+        // npm writes this copy of the lock file last, so an interrupted install does not count.
+        var installed = Path.Combine(folder, "node_modules", ".package-lock.json");
+        return File.Exists(installed)
+            && File.GetLastWriteTimeUtc(installed) >= File.GetLastWriteTimeUtc(Path.Combine(folder, "package-lock.json"));
+    }
+
+    private static async Task RequireNodeAsync(Repository repository, CancellationToken cancellationToken)
+    {
+        var node = await VersionOfAsync("node", repository, cancellationToken);
+        var npm = await VersionOfAsync("npm", repository, cancellationToken);
+        if (npm is null || !Version.TryParse(node?.TrimStart('v'), out var version) || version.Major < OldestNode)
+        {
+            throw new Trouble(
+                $"Node.js {OldestNode} or newer with npm is needed, for the storage emulator Azurite (found: node {node ?? "none"}, npm {npm ?? "none"}). "
+                + "Get it from https://nodejs.org and try again.");
+        }
+    }
+
+    private static async Task<string?> VersionOfAsync(string tool, Repository repository, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var (exitCode, output) = await Tool.CaptureAsync(tool, ["--version"], repository.Root, cancellationToken);
+            return exitCode == 0 ? output.Trim() : null;
+        }
+        catch (Win32Exception)
+        {
+            return null;
+        }
+    }
+}
