@@ -15,7 +15,7 @@ public static class ChatraServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(StorageAccount.From(configuration));
         services.AddHostedService<StorageProvisioning>();
-        services.AddSingleton(Settings.Read<WebhookOptions>(configuration, WebhookOptions.Section));
+        services.AddWebhooks(configuration);
         return services;
     }
 }
