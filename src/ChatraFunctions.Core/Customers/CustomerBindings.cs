@@ -39,11 +39,14 @@ public sealed class CustomerBindings(StorageAccount account)
     }
 
     public async Task<Binding?> FindAsync(string customerId, CancellationToken cancellationToken) =>
-        await FindRowAsync(customerId, cancellationToken) is { } row ? BindingRow.Read(row) : null;
+        TableKey.Fits(customerId) && await FindRowAsync(customerId, cancellationToken) is { } row ? BindingRow.Read(row) : null;
 
     /// <summary>Forgets the binding, if there is one; a later one gets a new <c>clientId</c>.</summary>
-    public Task UnbindAsync(string customerId, CancellationToken cancellationToken) =>
-        _table.DeleteEntityAsync(TableKey.Escape(customerId), BindingRow.RowKey, ETag.All, cancellationToken);
+    public async Task UnbindAsync(string customerId, CancellationToken cancellationToken)
+    {
+        if (TableKey.Fits(customerId))
+            await _table.DeleteEntityAsync(TableKey.Escape(customerId), BindingRow.RowKey, ETag.All, cancellationToken);
+    }
 
     private async Task<TableEntity?> FindRowAsync(string customerId, CancellationToken cancellationToken)
     {

@@ -33,7 +33,7 @@ public sealed class MessageTemplates
 
     private static string Source(OrderKind kind)
     {
-        var name = $"{typeof(MessageTemplates).Namespace}.Templates.{Language}.{kind.Name()}.hbs";
+        var name = $"{typeof(MessageTemplates).Namespace}.Templates.{Language}/{kind.Name()}.hbs";
         using var stream = typeof(MessageTemplates).Assembly.GetManifestResourceStream(name)
             ?? throw new InvalidOperationException($"The template {name} is not embedded.");
         using var reader = new StreamReader(stream);

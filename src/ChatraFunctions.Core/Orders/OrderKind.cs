@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace ChatraFunctions.Orders;
@@ -14,5 +13,3 @@ public enum OrderKind
     Cancelled,
     Refunded,
 }
-
-internal sealed class OrderKindJson() : JsonStringEnumConverter<OrderKind>(JsonNamingPolicy.CamelCase, allowIntegerValues: false);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ChatraFunctions.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace ChatraFunctions.Outbox;
@@ -33,7 +34,8 @@ public sealed partial class MessageOutbox(Deliveries deliveries, WakeUps wakeUps
         return delivery;
     }
 
-    public Task<Delivery?> FindAsync(string key, CancellationToken cancellationToken) => deliveries.FindAsync(key, cancellationToken);
+    public async Task<Delivery?> FindAsync(string key, CancellationToken cancellationToken) =>
+        TableKey.Fits(key) ? await deliveries.FindAsync(key, cancellationToken) : null;
 
     /// <inheritdoc cref="Deliveries.CountUnsentAsync"/>
     public Task<UnsentCount> CountUnsentAsync(CancellationToken cancellationToken) => deliveries.CountUnsentAsync(cancellationToken);

@@ -1,5 +1,6 @@
 using ChatraFunctions.Requests;
 using ChatraFunctions.Storage;
+using ChatraFunctions.Webhooks;
 using Microsoft.Extensions.Logging;
 
 namespace ChatraFunctions.Queues;

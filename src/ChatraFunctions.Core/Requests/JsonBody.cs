@@ -14,10 +14,11 @@ public static class JsonBody
     /// </summary>
     public static readonly JsonDocumentOptions Stored = new() { MaxDepth = MaxDepth * 2 };
 
-    private static readonly JsonDocumentOptions Received = new() { MaxDepth = MaxDepth };
+    /// <summary>Two properties of one name mean something else to each reader of the text: such a body is refused.</summary>
+    private static readonly JsonDocumentOptions Received = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
 
     /// <summary>
-    /// The parsed object, or a refusal that names the fault. Half surrogate pairs in escapes, which no text can hold, are
+    /// The parsed object, in which each name stands once, or a refusal that names the fault. Half surrogate pairs in escapes, which no text can hold, are
     /// replaced by U+FFFD <em>in place</em>, so that no later read of a string can fail.
     /// </summary>
     public static Outcome<JsonDocument> ParseObject(Memory<byte> utf8)
@@ -38,7 +39,9 @@ public static class JsonBody
         }
         catch (JsonException exception)
         {
-            return new Refusal(RefusalReason.Invalid, $"The body is not valid JSON: see line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}.");
+            return new Refusal(RefusalReason.Invalid, exception.LineNumber is null
+                ? "The body is not usable JSON: one object has two properties of the same name."
+                : $"The body is not valid JSON of at most {MaxDepth} levels: see line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}.");
         }
     }
 

@@ -34,7 +34,7 @@ public static class RequestBody
         {
             return TooLarge(maxBytes);
         }
-        catch (BadHttpRequestException)
+        catch (Exception exception) when (exception is BadHttpRequestException or IOException)
         {
             return new Refusal(RefusalReason.Invalid, "The body broke off before its announced end.");
         }
@@ -45,17 +45,21 @@ public static class RequestBody
         while (true)
         {
             var result = await reader.ReadAsync(cancellationToken);
-            if (result.Buffer.Length > maxBytes)
-                return TooLarge(maxBytes);
+            if (result.Buffer.Length <= maxBytes && !result.IsCompleted)
+            {
+                reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+                continue;
+            }
 
-            if (result.IsCompleted)
-                return result.Buffer.IsEmpty
-                    ? new Refusal(RefusalReason.Invalid, "The body is empty; a JSON object was expected.")
-                    : result.Buffer.ToArray();
-
-            reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+            var body = result.Buffer.Length > maxBytes ? TooLarge(maxBytes) : Complete(result.Buffer);
+            reader.AdvanceTo(result.Buffer.End);
+            return body;
         }
     }
+
+    private static Outcome<byte[]> Complete(ReadOnlySequence<byte> body) => body.IsEmpty
+        ? new Refusal(RefusalReason.Invalid, "The body is empty; a JSON object was expected.")
+        : body.ToArray();
 
     /// <summary>Whether a content type is JSON: <c>application/json</c> or any <c>+json</c>.</summary>
     public static bool IsJson(string? contentType) =>

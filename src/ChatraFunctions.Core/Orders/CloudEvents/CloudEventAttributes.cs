@@ -48,13 +48,13 @@ internal sealed record CloudEventAttributes(string? Id, string? Source, string? 
         if (type is not null && kind is null)
             fault("type", $"expected one of {string.Join(", ", OrderKinds.All.Select(known => TypePrefix + known.Name()))}");
 
-        return new CloudEventAttributes(required("id"), required("source"), type, kind, Time(optional("time"), fault));
+        return new CloudEventAttributes(required("id"), required("source"), type, kind, Instant(optional("time"), fault));
     }
 
     private static OrderKind? KindOf(string? type) =>
         OrderKinds.All.Cast<OrderKind?>().FirstOrDefault(kind => TypePrefix + kind!.Value.Name() == type);
 
-    private static DateTimeOffset? Time(string? value, Action<string, string> fault)
+    private static DateTimeOffset? Instant(string? value, Action<string, string> fault)
     {
         if (value is null)
             return null;

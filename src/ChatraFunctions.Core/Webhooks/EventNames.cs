@@ -1,0 +1,14 @@
+namespace ChatraFunctions.Webhooks;
+
+/// <summary>The events of Chatra's documentation ("Webhooks"). Others are kept as they come, see <see cref="UnknownEvents"/>.</summary>
+public static class EventNames
+{
+    public const string ChatStarted = "chatStarted";
+    public const string ChatFragment = "chatFragment";
+    public const string ChatTranscript = "chatTranscript";
+
+    /// <summary>Longest name taken, in UTF-16 units: it travels in the queue message and names a blob.</summary>
+    public const int MaxLength = 128;
+
+    public static bool IsKnown(string name) => name is ChatStarted or ChatFragment or ChatTranscript;
+}

@@ -1,0 +1,26 @@
+using ChatraFunctions.Queues;
+using ChatraFunctions.Storage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace ChatraFunctions.Webhooks;
+
+/// <summary>What takes Chatra's webhooks in.</summary>
+internal static class WebhookServices
+{
+    /// <summary>Asks for a <see cref="StorageAccount"/>; <see cref="WebhookOptions"/> and the queue come with it.</summary>
+    /// <exception cref="SettingException">A setting of section <c>Webhooks</c> makes no sense.</exception>
+    public static IServiceCollection AddWebhooks(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(Settings.Read<WebhookOptions>(configuration, WebhookOptions.Section));
+        services.TryAddKeyedSingleton(QueueNames.ChatraEvents, (provider, _) => Queue(provider.GetRequiredService<StorageAccount>()));
+        services.AddSingleton<WebhookIntake>();
+        services.AddSingleton<UnknownEvents>();
+        return services;
+    }
+
+    private static EnvelopeQueue Queue(StorageAccount account) =>
+        new(account.Queue(QueueNames.ChatraEvents), account.Container(ContainerNames.Payloads));
+}

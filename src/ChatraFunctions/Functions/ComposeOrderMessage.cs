@@ -1,0 +1,13 @@
+using ChatraFunctions.Orders;
+using ChatraFunctions.Queues;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ChatraFunctions.Functions;
+
+/// <summary>Finds the customer's chat, writes the text, and puts the message in the outbox.</summary>
+public sealed class ComposeOrderMessage(OrderMessageComposer composer)
+{
+    [Function(nameof(ComposeOrderMessage))]
+    public Task RunAsync([QueueTrigger(QueueNames.OrderEvents)] BinaryData message, CancellationToken cancellationToken) =>
+        composer.ComposeAsync(message, cancellationToken);
+}

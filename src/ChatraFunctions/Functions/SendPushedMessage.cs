@@ -1,0 +1,13 @@
+using ChatraFunctions.Outbox;
+using ChatraFunctions.Queues;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ChatraFunctions.Functions;
+
+/// <summary>Path two ends: at its slot, the message is pushed into the customer's chat.</summary>
+public sealed class SendPushedMessage(PushedMessageSender sender)
+{
+    [Function(nameof(SendPushedMessage))]
+    public Task RunAsync([QueueTrigger(QueueNames.ChatraSend)] BinaryData message, CancellationToken cancellationToken) =>
+        sender.SendAsync(message, cancellationToken);
+}

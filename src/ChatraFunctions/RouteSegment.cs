@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace ChatraFunctions;
+
+/// <summary>
+/// An id in a path. It is one percent-encoded segment and may hold anything, also <c>/</c> and <c>%</c>, which routing leaves
+/// encoded or decodes twice; so it is read from the request line itself.
+/// </summary>
+internal static class RouteSegment
+{
+    /// <summary>The decoded segment after a literal one, such as <c>customers</c>.</summary>
+    public static string After(HttpRequest request, string literal)
+    {
+        var target = request.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var query = target.IndexOf('?', StringComparison.Ordinal);
+        var segments = (query < 0 ? target : target[..query]).Split('/');
+        var index = Array.FindIndex(segments, segment => segment.Equals(literal, StringComparison.OrdinalIgnoreCase));
+        return Uri.UnescapeDataString(segments[index + 1]);
+    }
+}
