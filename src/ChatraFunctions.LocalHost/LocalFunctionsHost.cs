@@ -1,6 +1,5 @@
 using System.Net;
 using System.Reflection;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace ChatraFunctions.LocalHost;

@@ -11,10 +11,10 @@ try
     using var terminate = StopOn(PosixSignal.SIGTERM, stop);
 
     await using var host = LocalFunctionsHost.ForChatra(HostConfiguration.Load(), new LocalHostOptions { Port = Port(args), Logging = ToConsole });
-    await host.StartAsync(stop.Token);
+    await host.StartAsync();
     Show(host);
     await host.WaitForShutdownAsync(stop.Token);
-    return 0;
+    return stop.IsCancellationRequested ? 0 : 1;
 }
 catch (Exception exception) when (exception is SettingException or UnknownFunctionException or IOException)
 {

@@ -1,6 +1,3 @@
-using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.Logging;
-
 namespace ChatraFunctions.LocalHost;
 
 /// <summary>Serves the HTTP functions: routes, keys, and problem answers (RFC 9457) where no function answers.</summary>

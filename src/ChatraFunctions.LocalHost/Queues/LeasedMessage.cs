@@ -33,7 +33,7 @@ internal sealed partial class LeasedMessage(QueueClient queue, QueueMessage mess
                 Log.Lost(logger, message.MessageId, exception.ErrorCode);
                 return;
             }
-            catch (Exception exception) when (exception is RequestFailedException or AggregateException)
+            catch (Exception exception)
             {
                 Log.NotRenewed(logger, message.MessageId, exception.GetType().Name);
                 pause = pause / 2 < ShortestPause ? ShortestPause : pause / 2;

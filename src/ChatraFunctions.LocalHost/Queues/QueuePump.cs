@@ -51,14 +51,9 @@ internal sealed partial class QueuePump(
 
             return messages.Value;
         }
-        catch (RequestFailedException exception)
+        catch (Exception exception)
         {
-            return NothingBecauseOf(exception.ErrorCode ?? exception.GetType().Name);
-        }
-        catch (Exception exception) when (exception is AggregateException or OperationCanceledException)
-        {
-            // AggregateException: the client's own tries have all failed.
-            return NothingBecauseOf(exception.GetType().Name);
+            return NothingBecauseOf(Reason(exception));
         }
     }
 
@@ -83,9 +78,9 @@ internal sealed partial class QueuePump(
             else
                 await SettleAsync(leased, await SucceededAsync(leased, message, abandon));
         }
-        catch (Exception exception) when (exception is RequestFailedException or AggregateException or OperationCanceledException)
+        catch (Exception exception)
         {
-            Log.NotSettled(logger, function.Name, raw.MessageId, exception.GetType().Name);
+            Log.NotSettled(logger, function.Name, raw.MessageId, Reason(exception));
         }
     }
 
@@ -130,6 +125,14 @@ internal sealed partial class QueuePump(
         _trouble = trouble;
         return [];
     }
+
+    /// <summary>Storage's own word for it, or what became of the last of the client's tries.</summary>
+    private static string Reason(Exception exception) => exception switch
+    {
+        RequestFailedException { ErrorCode: { } code } => code,
+        AggregateException { InnerExceptions: [.., var last] } => last.Message.ReplaceLineEndings(" "),
+        _ => exception.Message.ReplaceLineEndings(" "),
+    };
 
     private void Recovered()
     {
