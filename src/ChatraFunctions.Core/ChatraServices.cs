@@ -5,6 +5,7 @@ using ChatraFunctions.Queues;
 using ChatraFunctions.Secrets;
 using ChatraFunctions.Status;
 using ChatraFunctions.Storage;
+using ChatraFunctions.Transcripts;
 using ChatraFunctions.Webhooks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,6 +27,7 @@ public static class ChatraServices
             .AddEnvelopeQueue(QueueNames.OrderEvents)
             .AddSecrets(configuration)
             .AddWebhooks(configuration)
+            .AddTranscripts()
             .AddOrders(configuration)
             .AddCustomers()
             .AddOutbox(configuration)

@@ -1,25 +1,18 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using Azure;
-using Azure.Identity;
 using ChatraFunctions.Queues;
 using ChatraFunctions.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace ChatraFunctions.Webhooks;
 
 /// <summary>
 /// Takes a webhook in: read, checked, and made durable in the queue <c>chatra-events</c> before anyone hears that it was accepted.
 /// </summary>
-public sealed partial class WebhookIntake(
-    [FromKeyedServices(QueueNames.ChatraEvents)] EnvelopeQueue queue, WebhookOptions options, TimeProvider time, ILogger<WebhookIntake> logger)
+public sealed class WebhookIntake([FromKeyedServices(QueueNames.ChatraEvents)] DurableQueue queue, WebhookOptions options, TimeProvider time)
 {
-    /// <summary>Chatra waits for the answer; better a 503 that it can repeat than a connection it gives up.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
-
     /// <summary>
     /// One storage write, two where the event is over 48 KiB. Refused as <see cref="RefusalReason.NotJson"/>,
     /// <see cref="RefusalReason.TooLarge"/>, <see cref="RefusalReason.Invalid"/> with every offending JSON pointer, or
@@ -49,31 +42,10 @@ public sealed partial class WebhookIntake(
         return EventNames.IsKnown(name.GetString()!) ? ChatEventReader.Read(name.GetString()!, root).Refusal : null;
     }
 
-    private async Task<Outcome<AcceptedEvent>> EnqueueAsync(JsonElement root, CancellationToken cancellationToken)
+    private Task<Outcome<AcceptedEvent>> EnqueueAsync(JsonElement root, CancellationToken cancellationToken)
     {
-        var accepted = new AcceptedEvent(EventIdentity.Of(root), root.GetProperty("eventName").GetString()!);
+        var name = root.GetProperty("eventName").GetString()!;
         var body = JsonMarshal.GetRawUtf8Value(root).ToArray();
-        var envelope = new Envelope(accepted.Id, accepted.EventName, time.GetUtcNow(), body, Activity.Current?.Id);
-        using var patience = new CancellationTokenSource(Patience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
-        try
-        {
-            await queue.SendAsync(envelope, either.Token);
-            return accepted;
-        }
-        catch (Exception exception) when (IsOutage(exception) && !cancellationToken.IsCancellationRequested)
-        {
-            Log.NotDurable(logger, exception, accepted.Id);
-            return new Refusal(RefusalReason.Unavailable, "The event could not be made durable. Send it again.");
-        }
-    }
-
-    private static bool IsOutage(Exception exception) =>
-        exception is RequestFailedException or AggregateException or OperationCanceledException or AuthenticationFailedException;
-
-    private static partial class Log
-    {
-        [LoggerMessage(1, LogLevel.Error, "Event {EventId} was refused: storage did not take it")]
-        public static partial void NotDurable(ILogger logger, Exception exception, string eventId);
+        return queue.SendAsync(new Envelope(EventIdentity.Of(root), name, time.GetUtcNow(), body, Activity.Current?.Id), cancellationToken);
     }
 }

@@ -1,4 +1,3 @@
-using ChatraFunctions.Queues;
 using ChatraFunctions.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,18 +8,14 @@ namespace ChatraFunctions.Webhooks;
 /// <summary>What takes Chatra's webhooks in.</summary>
 internal static class WebhookServices
 {
-    /// <summary>Asks for a <see cref="StorageAccount"/>; <see cref="WebhookOptions"/> and the queue come with it.</summary>
+    /// <summary>Asks for a <see cref="StorageAccount"/> and the queue <c>chatra-events</c>; <see cref="WebhookOptions"/> come with it.</summary>
     /// <exception cref="SettingException">A setting of section <c>Webhooks</c> makes no sense.</exception>
     public static IServiceCollection AddWebhooks(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(Settings.Read<WebhookOptions>(configuration, WebhookOptions.Section));
-        services.TryAddKeyedSingleton(QueueNames.ChatraEvents, (provider, _) => Queue(provider.GetRequiredService<StorageAccount>()));
         services.AddSingleton<WebhookIntake>();
         services.AddSingleton<UnknownEvents>();
         return services;
     }
-
-    private static EnvelopeQueue Queue(StorageAccount account) =>
-        new(account.Queue(QueueNames.ChatraEvents), account.Container(ContainerNames.Payloads));
 }

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using ChatraFunctions.Queues;
+using ChatraFunctions.Requests;
+using ChatraFunctions.Webhooks;
+using Microsoft.Extensions.Logging;
+
+namespace ChatraFunctions.Transcripts;
+
+/// <summary>
+/// Stores what <see cref="WebhookIntake"/> accepted. Any order and any repetition of events gives the same rows.
+/// </summary>
+public sealed partial class ChatEventStore
+{
+    private readonly EnvelopeQueue _queue;
+    private readonly TranscriptWriter _writer;
+    private readonly UnknownEvents _unknown;
+    private readonly ILogger<ChatEventStore> _logger;
+
+    internal ChatEventStore(EnvelopeQueue queue, TranscriptWriter writer, UnknownEvents unknown, ILogger<ChatEventStore> logger) =>
+        (_queue, _writer, _unknown, _logger) = (queue, writer, unknown, logger);
+
+    /// <summary>Returns when the event is stored; an event of an unknown name is kept as a blob.</summary>
+    /// <param name="message">A message of the queue <c>chatra-events</c>.</param>
+    /// <param name="cancellationToken">The host is stopping: the message will come again.</param>
+    /// <exception cref="FormatException">The message is none of ours; it belongs in the poison queue.</exception>
+    /// <exception cref="Azure.RequestFailedException">Storage did not take it: the message must come again.</exception>
+    public async Task StoreAsync(BinaryData message, CancellationToken cancellationToken)
+    {
+        var envelope = await _queue.OpenAsync(message, cancellationToken);
+        if (!EventNames.IsKnown(envelope.Name))
+        {
+            await _unknown.KeepAsync(envelope, cancellationToken);
+            Log.KeptUnknown(_logger, envelope.Id);
+            return;
+        }
+
+        using var document = JsonDocument.Parse(envelope.Body, JsonBody.Stored);
+        var read = ChatEventReader.Read(envelope.Name, document.RootElement);
+        if (read.IsRefused)
+            throw new FormatException($"Event {envelope.Id} is not one that the intake lets through: {string.Join(", ", read.Refusal.Faults.Take(10).Select(fault => fault.Pointer))}.");
+
+        await _writer.WriteAsync(EventRows.Of(read.Value, envelope.Id), cancellationToken);
+        Log.Stored(_logger, envelope.Name, envelope.Id);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "{EventName} {EventId} is stored")]
+        public static partial void Stored(ILogger logger, string eventName, string eventId);
+
+        [LoggerMessage(2, LogLevel.Warning, "Event {EventId} has a name that we do not know; its body is kept in chatra-payloads")]
+        public static partial void KeptUnknown(ILogger logger, string eventId);
+    }
+}

@@ -1,0 +1,29 @@
+using ChatraFunctions.Queues;
+using ChatraFunctions.Storage;
+using ChatraFunctions.Webhooks;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+
+namespace ChatraFunctions.Transcripts;
+
+/// <summary>What stores conversations and reads them back.</summary>
+internal static class TranscriptServices
+{
+    /// <summary>Asks for a <see cref="StorageAccount"/> and for what <see cref="WebhookServices.AddWebhooks"/> registers.</summary>
+    public static IServiceCollection AddTranscripts(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<TranscriptTable>();
+        services.AddSingleton<ChatIndex>();
+        services.AddSingleton<TranscriptWriter>();
+        services.AddSingleton(provider => new ChatEventStore(
+            provider.GetRequiredKeyedService<EnvelopeQueue>(QueueNames.ChatraEvents),
+            provider.GetRequiredService<TranscriptWriter>(),
+            provider.GetRequiredService<UnknownEvents>(),
+            provider.GetRequiredService<ILogger<ChatEventStore>>()));
+        services.AddSingleton(provider => new ChatReader(
+            provider.GetRequiredService<TranscriptTable>(), provider.GetRequiredService<TimeProvider>()));
+        return services;
+    }
+}

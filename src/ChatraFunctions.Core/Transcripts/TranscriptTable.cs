@@ -1,0 +1,51 @@
+using Azure;
+using Azure.Data.Tables;
+using Azure.Data.Tables.Models;
+using ChatraFunctions.Storage;
+
+namespace ChatraFunctions.Transcripts;
+
+/// <summary>The table <c>Transcripts</c>.</summary>
+internal sealed class TranscriptTable(StorageAccount account)
+{
+    private readonly TableClient _table = account.Table(TableNames.Transcripts);
+
+    /// <summary>One query, a page of up to 1,000 rows a call.</summary>
+    public async Task<Dictionary<string, StoredRow>> ReadAsync(string filter, CancellationToken cancellationToken)
+    {
+        var rows = new List<TableEntity>();
+        await foreach (var row in _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+            rows.Add(row);
+
+        return StoredRow.Join(rows);
+    }
+
+    /// <summary>Writes changes of one partition in their order, one call a transaction.</summary>
+    /// <returns>
+    /// The new ETags by RowKey; null where somebody else changed a row since it was read. Transactions before that one stay, and
+    /// the next look at the table finds them.
+    /// </returns>
+    public async Task<IReadOnlyDictionary<string, ETag>?> TryWriteAsync(IEnumerable<IReadOnlyList<TableTransactionAction>> units, CancellationToken cancellationToken)
+    {
+        var etags = new Dictionary<string, ETag>(StringComparer.Ordinal);
+        try
+        {
+            foreach (var transaction in Transactions.Pack(units))
+            {
+                var answers = await _table.SubmitTransactionAsync(transaction, cancellationToken);
+                foreach (var (change, answer) in transaction.Zip(answers.Value))
+                    etags[change.Entity.RowKey] = answer.Headers.ETag ?? default;
+            }
+
+            return etags;
+        }
+        catch (RequestFailedException exception) when (IsConflict(exception))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Already there, changed, or gone; a missing table is none of them.</summary>
+    private static bool IsConflict(RequestFailedException exception) =>
+        exception.Status is 409 or 412 || (exception.Status == 404 && exception.ErrorCode != TableErrorCode.TableNotFound.ToString());
+}

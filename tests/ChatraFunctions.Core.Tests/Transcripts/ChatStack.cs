@@ -1,0 +1,154 @@
+using System.IO.Pipelines;
+using System.Text;
+using Azure.Data.Tables;
+using ChatraFunctions.Queues;
+using ChatraFunctions.Requests;
+using ChatraFunctions.Storage;
+using ChatraFunctions.Transcripts;
+using ChatraFunctions.Webhooks;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using TestKit;
+
+namespace ChatraFunctions.Core.Tests.Transcripts;
+
+/// <summary>Path one without a host: webhook in, queue, tables, and out again, on an Azurite account of its own.</summary>
+internal sealed class ChatStack : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+
+    private ChatStack(string connectionString, int maxBodyBytes)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["AzureWebJobsStorage"] = connectionString,
+            ["Webhooks:MaxBodyBytes"] = $"{maxBodyBytes}",
+        }).Build();
+        _services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton(StorageAccount.From(configuration))
+            .AddEnvelopeQueue(QueueNames.ChatraEvents)
+            .AddWebhooks(configuration)
+            .AddTranscripts()
+            .BuildServiceProvider();
+    }
+
+    private static CancellationToken Ending => TestContext.Current.CancellationToken;
+
+    public StorageAccount Account => _services.GetRequiredService<StorageAccount>();
+
+    public UnknownEvents Unknown => _services.GetRequiredService<UnknownEvents>();
+
+    public static async Task<ChatStack> OnAsync(AzuriteFixture azurite, int maxBodyBytes = 16 * 1024 * 1024)
+    {
+        var stack = new ChatStack(azurite.NewAccount(), maxBodyBytes);
+        await stack.CreateStorageAsync();
+        return stack;
+    }
+
+    /// <summary>The same account through a proxy; what it counts starts at nothing.</summary>
+    public static async Task<ChatStack> OnAsync(AzuriteFixture azurite, StorageProxy proxy)
+    {
+        var account = azurite.NewAccount();
+        await using (var direct = new ChatStack(account, 1024))
+            await direct.CreateStorageAsync();
+
+        return new ChatStack(proxy.ConnectionStringFor(account), 16 * 1024 * 1024);
+    }
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    public Task<Outcome<AcceptedEvent>> SendAsync(string json) => SendAsync(Encoding.UTF8.GetBytes(json));
+
+    public async Task<Outcome<AcceptedEvent>> SendAsync(byte[] body, string contentType = "application/json")
+    {
+        var context = new DefaultHttpContext { Request = { Method = "POST", ContentType = contentType, Body = new MemoryStream(body) } };
+        return await _services.GetRequiredService<WebhookIntake>().AcceptAsync(context.Request, Ending);
+    }
+
+    /// <summary>Accepts the events and takes their messages off the queue, to be stored in any order.</summary>
+    public async Task<List<BinaryData>> AcceptAsync(params IEnumerable<string> events)
+    {
+        var queue = Account.Queue(QueueNames.ChatraEvents);
+        var messages = new List<BinaryData>();
+        foreach (var json in events)
+        {
+            var outcome = await SendAsync(json);
+            outcome.Refusal.ShouldBeNull();
+            var message = (await queue.ReceiveMessageAsync(TimeSpan.FromMinutes(5), Ending)).Value;
+            await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, Ending);
+            messages.Add(message.Body);
+        }
+
+        return messages;
+    }
+
+    public Task StoreAsync(BinaryData message) => _services.GetRequiredService<ChatEventStore>().StoreAsync(message, Ending);
+
+    /// <summary>The whole path for some events.</summary>
+    public async Task StoreAsync(params IEnumerable<string> events)
+    {
+        foreach (var message in await AcceptAsync(events))
+            await StoreAsync(message);
+    }
+
+    public Task<StoredChat?> ReadAsync(string chatId) => _services.GetRequiredService<ChatReader>().ReadAsync(chatId, Ending);
+
+    /// <summary>What GET /chats/{chatId} answers.</summary>
+    public async Task<string> ReadJsonAsync(string chatId)
+    {
+        var chat = await ReadAsync(chatId);
+        var stream = new MemoryStream();
+        var output = PipeWriter.Create(stream);
+        await ChatJson.WriteAsync(chat.ShouldNotBeNull(), output, Ending);
+        await output.CompleteAsync();
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    public async Task<List<TableEntity>> RowsAsync(string table)
+    {
+        var rows = new List<TableEntity>();
+        await foreach (var row in Account.Table(table).QueryAsync<TableEntity>(cancellationToken: Ending))
+            rows.Add(row);
+
+        return rows;
+    }
+
+    /// <summary>Every column of every row of both tables, as text that two equal states have in common.</summary>
+    public async Task<string> DumpAsync()
+    {
+        var lines = new List<string>();
+        foreach (var table in new[] { TableNames.Transcripts, TableNames.ChatIndex })
+        {
+            var rows = await RowsAsync(table);
+            foreach (var row in rows.OrderBy(row => row.PartitionKey, StringComparer.Ordinal).ThenBy(row => row.RowKey, StringComparer.Ordinal))
+            {
+                lines.Add($"{table} {row.PartitionKey} {row.RowKey}");
+                foreach (var (name, value) in row.Where(column => column.Key is not ("PartitionKey" or "RowKey" or "Timestamp" or "odata.etag")).OrderBy(column => column.Key, StringComparer.Ordinal))
+                    lines.Add($"    {name} = {(value is DateTimeOffset at ? at.ToString("O") : value)} ({value.GetType().Name})");
+            }
+        }
+
+        return string.Join('\n', lines);
+    }
+
+    /// <summary>Back to empty tables.</summary>
+    public async Task ClearAsync()
+    {
+        foreach (var table in new[] { TableNames.Transcripts, TableNames.ChatIndex })
+        {
+            foreach (var partition in (await RowsAsync(table)).GroupBy(row => row.PartitionKey))
+            {
+                foreach (var rows in partition.Chunk(100))
+                    await Account.Table(table).SubmitTransactionAsync(rows.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row)), Ending);
+            }
+        }
+    }
+
+    private Task CreateStorageAsync() => Task.WhenAll(
+        Account.Queue(QueueNames.ChatraEvents).CreateAsync(cancellationToken: Ending),
+        Account.Container(ContainerNames.Payloads).CreateAsync(cancellationToken: Ending),
+        Account.Table(TableNames.Transcripts).CreateAsync(Ending),
+        Account.Table(TableNames.ChatIndex).CreateAsync(Ending));
+}
