@@ -123,13 +123,24 @@ public sealed class StorageProxy : IAsyncDisposable
             call.Status = status;
             context.Response.StatusCode = status;
             if (fault.ErrorCode is { } code)
-                context.Response.Headers["x-ms-error-code"] = code;
+                await SayAsync(code, call.Service, context);
             return;
         }
 
         if (fault.Hangs)
             await UntilTheEndAsync(context);
         context.Abort();
+    }
+
+    /// <summary>Queues and blobs name the error in a header; clients of tables look for it in the body.</summary>
+    private static async Task SayAsync(string errorCode, StorageService service, HttpContext context)
+    {
+        context.Response.Headers["x-ms-error-code"] = errorCode;
+        if (service != StorageService.Table)
+            return;
+
+        var error = new { code = errorCode, message = new { lang = "en-US", value = "Answered by the test's proxy." } };
+        await context.Response.WriteAsJsonAsync(new Dictionary<string, object> { ["odata.error"] = error }, context.RequestAborted);
     }
 
     private async Task UntilTheEndAsync(HttpContext context)
