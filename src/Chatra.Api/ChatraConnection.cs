@@ -17,8 +17,8 @@ internal sealed class ChatraConnection(HttpClient http, IChatraKeySource keys, C
         };
 
     /// <summary>
-    /// An empty body instead of none: SocketsHttpHandler repeats a request without a body by itself when the connection breaks,
-    /// which would spend the account's limit unseen and turn a delete that was done into a 404.
+    /// An empty body instead of none: SocketsHttpHandler repeats a request without a body by itself when the connection ends before
+    /// an answer, which would spend the account's limit unseen and turn a delete that was done into a 404.
     /// </summary>
     public static HttpContent NoBody() => new ByteArrayContent([]);
 

@@ -27,6 +27,17 @@ public sealed class BrokenTests
         (await chatra.MessagesAsync()).Messages.Count.ShouldBe(1);
     }
 
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public async Task Connection_ended_politely_without_an_answer_is_uncertain_and_the_request_is_not_repeated(string method)
+    {
+        await using var server = new ClosingServer();
+
+        (await FailAsync(() => CallAsync(Client.For(server.BaseUrl).PushedMessages, method))).Kind.ShouldBe(ChatraErrorKind.Uncertain);
+
+        server.Requests.ShouldBe(1);
+    }
+
     [Fact]
     public async Task Connection_closed_after_the_work_is_uncertain_and_the_message_is_there_once()
     {
