@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Chatra.Api.Tests.Fixtures;
 using Microsoft.Extensions.Time.Testing;
 
@@ -132,45 +130,6 @@ public sealed class BrokenTests
     }
 
     [Fact]
-    public async Task Refused_connection_is_unreachable()
-    {
-        // Bound but not listening: the port stays ours and refuses.
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-
-        await ShouldBeUnreachableAsync($"http://{socket.LocalEndPoint}/api/");
-    }
-
-    [Fact]
-    public Task Unknown_host_is_unreachable() => ShouldBeUnreachableAsync("http://chatra.invalid/api/");
-
-    [Fact]
-    public async Task Failed_TLS_handshake_is_unreachable()
-    {
-        await using var chatra = await SimulatedChatra.StartAsync();
-
-        await ShouldBeUnreachableAsync(chatra.BaseUrl.Replace("http:", "https:", StringComparison.Ordinal));
-
-        (await chatra.RequestsAsync()).Count.ShouldBe(0);
-    }
-
-    [Fact]
-    public async Task Connecting_that_takes_too_long_is_unreachable()
-    {
-        // A full backlog: the system answers no further attempt to connect.
-        using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        listener.Listen(0);
-        var waiting = Enumerable.Range(0, 8).Select(_ => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)).ToList();
-        foreach (var socket in waiting)
-            _ = socket.ConnectAsync(listener.LocalEndPoint!, Cancellation).AsTask().ContinueWith(task => task.Exception, TaskScheduler.Default);
-
-        await ShouldBeUnreachableAsync($"http://{listener.LocalEndPoint}/api/", TimeSpan.FromSeconds(6));
-
-        waiting.ForEach(socket => socket.Dispose());
-    }
-
-    [Fact]
     public async Task Cancelling_is_an_OperationCanceledException()
     {
         await using var chatra = await SimulatedChatra.StartAsync();
@@ -193,12 +152,6 @@ public sealed class BrokenTests
             () => Client.For(chatra.BaseUrl).PushedMessages.CreateAsync(new("client-1", "text"), new CancellationToken(canceled: true)));
 
         (await chatra.RequestsAsync()).Count.ShouldBe(0);
-    }
-
-    private static async Task ShouldBeUnreachableAsync(string baseUrl, TimeSpan? timeout = null)
-    {
-        var error = await FailAsync(() => CallAsync(Client.For(baseUrl, timeout: timeout).PushedMessages, "POST"));
-        (error.Kind, error.Status).ShouldBe((ChatraErrorKind.Unreachable, null));
     }
 
     private static Task<ChatraApiException> FailAsync(Func<Task> call) => Should.ThrowAsync<ChatraApiException>(call);
