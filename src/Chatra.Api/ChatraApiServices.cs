@@ -43,6 +43,8 @@ public static class ChatraApiServices
         // A redirected POST would come out as a GET; a redirect means a wrong base address and is reported.
         AllowAutoRedirect = false,
         ConnectTimeout = options.Timeout / 3,
+        // A request that meets the server's closing of an idle connection is Uncertain. Servers close after 5 s (Node) to 60 s.
+        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(4),
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         UseCookies = false,
     };

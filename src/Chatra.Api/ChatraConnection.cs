@@ -17,8 +17,8 @@ internal sealed class ChatraConnection(HttpClient http, IChatraKeySource keys, C
         };
 
     /// <summary>
-    /// An empty body instead of none: SocketsHttpHandler repeats a request without a body by itself when the connection breaks,
-    /// which would spend the account's limit unseen and turn a delete that was done into a 404.
+    /// An empty body instead of none: SocketsHttpHandler repeats a request without a body by itself when the connection ends
+    /// before an answer, which would spend the account's limit unseen and turn a delete that was done into a 404.
     /// </summary>
     public static HttpContent NoBody() => new ByteArrayContent([]);
 
@@ -27,7 +27,7 @@ internal sealed class ChatraConnection(HttpClient http, IChatraKeySource keys, C
     {
         using var request = new HttpRequestMessage(method, path) { Content = body };
         var current = await keys.GetAsync(cancellationToken);
-        request.Headers.Authorization = new AuthenticationHeaderValue("Chatra.Simple", $"{current.PublicKey}:{current.SecretKey}");
+        request.Headers.Authorization = new("Chatra.Simple", $"{current.PublicKey}:{current.SecretKey}");
 
         using var timeout = new CancellationTokenSource(options.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
@@ -51,10 +51,12 @@ internal sealed class ChatraConnection(HttpClient http, IChatraKeySource keys, C
         }
     }
 
-    private static async Task<T> AnswerAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    private static async Task<T> AnswerAsync<T>(
+        HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
         await response.Content.LoadIntoBufferAsync(LongestAnswer, cancellationToken);
         await using var json = await response.Content.ReadAsStreamAsync(cancellationToken);
-        return await JsonSerializer.DeserializeAsync(json, type, cancellationToken) ?? throw new JsonException("null is no answer.");
+        return await JsonSerializer.DeserializeAsync(json, type, cancellationToken)
+            ?? throw new JsonException("null is no answer.");
     }
 }

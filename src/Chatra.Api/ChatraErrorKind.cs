@@ -3,7 +3,9 @@ namespace Chatra.Api;
 /// <summary>What a failed request means for whoever wants it done.</summary>
 public enum ChatraErrorKind
 {
-    /// <summary>429: the account's requests of this minute are spent. Not done; wait for <see cref="ChatraApiException.RetryAfter"/>.</summary>
+    /// <summary>
+    /// 429: the account's requests of this minute are spent. Not done; wait for <see cref="ChatraApiException.RetryAfter"/>.
+    /// </summary>
     RateLimited,
 
     /// <summary>401 or 403: the keys are wrong or were rotated. Not done.</summary>

@@ -25,5 +25,6 @@ public sealed record ChatraKeys
     /// <summary>The public key alone: the secret one must not reach a log by way of an interpolated string.</summary>
     public override string ToString() => $"{nameof(ChatraKeys)} {PublicKey}";
 
-    private static bool IsPrintable(string key) => !string.IsNullOrEmpty(key) && key.All(character => character is > ' ' and <= '~');
+    private static bool IsPrintable(string key) =>
+        !string.IsNullOrEmpty(key) && key.All(character => character is > ' ' and <= '~');
 }

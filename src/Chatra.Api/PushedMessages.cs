@@ -32,11 +32,14 @@ public sealed class PushedMessages
         return SendAsync(HttpMethod.Put, Path(id), body, cancellationToken);
     }
 
-    /// <summary>Takes a message back, and returns it as it was. A second time it is <see cref="ChatraErrorKind.NotFound"/>.</summary>
+    /// <summary>
+    /// Takes a message back, and returns it as it was. A second time it is <see cref="ChatraErrorKind.NotFound"/>.
+    /// </summary>
     public Task<PushedMessage> DeleteAsync(string id, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Delete, Path(id), ChatraConnection.NoBody(), cancellationToken);
 
-    private Task<PushedMessage> SendAsync(HttpMethod method, string path, HttpContent body, CancellationToken cancellationToken) =>
+    private Task<PushedMessage> SendAsync(
+        HttpMethod method, string path, HttpContent body, CancellationToken cancellationToken) =>
         _connection.SendAsync(method, path, body, ChatraJson.Default.PushedMessage, cancellationToken);
 
     private static string Path(string id)

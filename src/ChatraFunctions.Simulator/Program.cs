@@ -13,7 +13,8 @@ try
 }
 catch (IOException exception)
 {
-    await Console.Error.WriteLineAsync(exception.Message); // "Failed to bind to address http://127.0.0.1:7072: address already in use."
+    // "Failed to bind to address http://127.0.0.1:7072: address already in use."
+    await Console.Error.WriteLineAsync(exception.Message);
     return 1;
 }
 

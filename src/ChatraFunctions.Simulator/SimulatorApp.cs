@@ -6,7 +6,9 @@ using ChatraFunctions.Simulator.Control;
 
 namespace ChatraFunctions.Simulator;
 
-/// <summary>A Chatra on this machine: the REST API under <c>/api</c>, and what only a simulator can tell under <c>/_simulator</c>.</summary>
+/// <summary>
+/// A Chatra on this machine: the REST API under <c>/api</c>, and what only a simulator can tell under <c>/_simulator</c>.
+/// </summary>
 public static class SimulatorApp
 {
     /// <param name="options">The simulated account.</param>
@@ -18,8 +20,8 @@ public static class SimulatorApp
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, options.Port));
         builder.Services.AddRoutingCore();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
-        builder.Services.ConfigureHttpJsonOptions(json =>
-            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false)));
+        var names = new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false);
+        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(names));
         var app = builder.Build();
 
         var mailbox = new Mailbox(time);

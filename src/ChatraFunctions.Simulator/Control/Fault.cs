@@ -6,9 +6,12 @@ namespace ChatraFunctions.Simulator.Control;
 /// <param name="Kind">How.</param>
 /// <param name="Count">How many requests.</param>
 /// <param name="Status">For <see cref="FaultKind.Status"/>: 400 to 599.</param>
-/// <param name="RetryAfter">For <see cref="FaultKind.Status"/>: the header's value, seconds (number or string) or an HTTP date.</param>
+/// <param name="RetryAfter">
+/// For <see cref="FaultKind.Status"/>: the header's value, seconds (number or string) or an HTTP date.
+/// </param>
 /// <param name="Processed">Whether the request is carried out before it goes wrong. A malformed answer's always is.</param>
-internal sealed record Fault(FaultKind Kind, int Count = 1, int? Status = null, JsonElement? RetryAfter = null, bool Processed = false)
+internal sealed record Fault(
+    FaultKind Kind, int Count = 1, int? Status = null, JsonElement? RetryAfter = null, bool Processed = false)
 {
     /// <summary>What is wrong with the order; <c>null</c> when nothing is.</summary>
     public string? Refusal() => this switch

@@ -2,7 +2,9 @@ using ChatraFunctions.Simulator.RestApi;
 
 namespace ChatraFunctions.Simulator.Control;
 
-/// <summary>Lets requests go wrong as ordered. It stands behind keys and limit, so a fault never hides a limit that was passed.</summary>
+/// <summary>
+/// Lets requests go wrong as ordered. It stands behind keys and limit, so a fault never hides a limit that was passed.
+/// </summary>
 internal sealed class FaultFilter(FaultQueue faults, IHostApplicationLifetime lifetime) : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)

@@ -14,7 +14,8 @@ internal sealed record Answer(int Status, ReadOnlyMemory<byte> Json) : IResult
 
     public string? RetryAfter { get; init; }
 
-    public static Answer Ok(MessageBody message) => new(StatusCodes.Status200OK, JsonSerializer.SerializeToUtf8Bytes(message, Documented));
+    public static Answer Ok(MessageBody message) =>
+        new(StatusCodes.Status200OK, JsonSerializer.SerializeToUtf8Bytes(message, Documented));
 
     public static Answer Error(int status, string message) =>
         new(status, JsonSerializer.SerializeToUtf8Bytes(new { status, message }, Documented));

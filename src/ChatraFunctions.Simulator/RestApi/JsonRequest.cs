@@ -17,12 +17,14 @@ internal sealed class JsonRequest
     {
         // "POST and PUT requests must include Content-Type: application/json"; with what status it is refused is not said.
         if (!request.HasJsonContentType())
-            return new JsonRequest { Fault = Answer.Error(StatusCodes.Status415UnsupportedMediaType, "Content-Type must be application/json") };
+            return Refused(StatusCodes.Status415UnsupportedMediaType, "Content-Type must be application/json");
 
         try
         {
             using var document = await JsonDocument.ParseAsync(request.Body, Lenient, request.HttpContext.RequestAborted);
-            return document.RootElement.ValueKind == JsonValueKind.Object ? new JsonRequest { _body = document.RootElement.Clone() } : Malformed();
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                ? new JsonRequest { _body = document.RootElement.Clone() }
+                : Malformed();
         }
         catch (JsonException)
         {
@@ -30,7 +32,7 @@ internal sealed class JsonRequest
         }
         catch (BadHttpRequestException exception)
         {
-            return new JsonRequest { Fault = Answer.Error(exception.StatusCode, exception.Message) }; // longer than Kestrel takes
+            return Refused(exception.StatusCode, exception.Message); // longer than Kestrel takes
         }
     }
 
@@ -66,5 +68,7 @@ internal sealed class JsonRequest
         }
     }
 
-    private static JsonRequest Malformed() => new() { Fault = Answer.Error(StatusCodes.Status400BadRequest, "Invalid data format") };
+    private static JsonRequest Malformed() => Refused(StatusCodes.Status400BadRequest, "Invalid data format");
+
+    private static JsonRequest Refused(int status, string message) => new() { Fault = Answer.Error(status, message) };
 }

@@ -39,7 +39,8 @@ internal sealed class Mailbox(TimeProvider time)
             return _messages.Find(message => message.Id == id && message.DeletedAt is null);
     }
 
-    public HeldMessage? Edit(string id, string text) => Change(id, (message, now) => message with { Text = text, EditedAt = now });
+    public HeldMessage? Edit(string id, string text) =>
+        Change(id, (message, now) => message with { Text = text, EditedAt = now });
 
     public HeldMessage? Delete(string id) => Change(id, (message, now) => message with { DeletedAt = now });
 
