@@ -58,10 +58,10 @@ internal sealed partial class LocalRun : IAsyncDisposable
     private async Task StartAllAsync(Repository repository, LocalRunOptions options, CancellationToken cancellationToken)
     {
         Say.Step("Starting Azurite, the simulated Chatra and the functions");
-        var simulator = Start(options, SimulatorOf(repository, options), Listening());
         var azurite = Start(options, AzuriteOf(repository, options), AzuriteListening());
-        SimulatorAddress = await simulator.ReadyAsync(cancellationToken);
+        var simulator = Start(options, SimulatorOf(repository, options), Listening());
         await azurite.ReadyAsync(cancellationToken);
+        SimulatorAddress = await simulator.ReadyAsync(cancellationToken);
         StorageAddress = $"127.0.0.1, ports {string.Join(", ", options.StoragePorts)}";
 
         var functions = Start(options, FunctionsOf(repository, options), Listening());
