@@ -1,6 +1,5 @@
 using ChatraFunctions.Requests;
 using ChatraFunctions.Storage;
-using ChatraFunctions.Webhooks;
 using Microsoft.Extensions.Logging;
 
 namespace ChatraFunctions.Queues;

@@ -1,0 +1,6 @@
+namespace ChatraFunctions.Queues;
+
+/// <summary>The answer to a sender whose event is durable: <c>{"id","eventName"}</c>.</summary>
+/// <param name="Id">32 hexadecimal digits that follow from what the event is: the same event has the same id.</param>
+/// <param name="EventName">As the sender wrote it.</param>
+public sealed record AcceptedEvent(string Id, string EventName);
