@@ -74,10 +74,10 @@ public sealed class OrderIntakeTests(AzuriteFixture azurite)
     [Fact]
     public async Task Body_over_the_limit_is_too_large()
     {
-        await using var stack = await OutboxStack.OnAsync(azurite, ("Webhooks__MaxBodyBytes", "100"));
+        await using var stack = await OutboxStack.OnAsync(azurite, ("Webhooks__MaxBodyBytes", "1024"));
 
-        (await PostAsync(stack, "cloudevents", Paid)).IsRefused.ShouldBeFalse(); // 88 bytes
-        (await PostAsync(stack, "cloudevents", Paid.PadRight(101))).Refusal.ShouldNotBeNull().Reason.ShouldBe(RefusalReason.TooLarge);
+        (await PostAsync(stack, "cloudevents", Paid.PadRight(1024))).IsRefused.ShouldBeFalse();
+        (await PostAsync(stack, "cloudevents", Paid.PadRight(1025))).Refusal.ShouldNotBeNull().Reason.ShouldBe(RefusalReason.TooLarge);
     }
 
     [Fact]
