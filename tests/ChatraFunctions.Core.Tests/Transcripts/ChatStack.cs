@@ -18,8 +18,12 @@ internal sealed class ChatStack : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
+    private readonly string _connectionString;
+    private readonly int _maxBodyBytes;
+
     private ChatStack(string connectionString, int maxBodyBytes)
     {
+        (_connectionString, _maxBodyBytes) = (connectionString, maxBodyBytes);
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["AzureWebJobsStorage"] = connectionString,
@@ -47,15 +51,8 @@ internal sealed class ChatStack : IAsyncDisposable
         return stack;
     }
 
-    /// <summary>The same account through a proxy; what it counts starts at nothing.</summary>
-    public static async Task<ChatStack> OnAsync(AzuriteFixture azurite, StorageProxy proxy)
-    {
-        var account = azurite.NewAccount();
-        await using (var direct = new ChatStack(account, 1024))
-            await direct.CreateStorageAsync();
-
-        return new ChatStack(proxy.ConnectionStringFor(account), 16 * 1024 * 1024);
-    }
+    /// <summary>The same account, reached through a proxy.</summary>
+    public ChatStack Through(StorageProxy proxy) => new(proxy.ConnectionStringFor(_connectionString), _maxBodyBytes);
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
@@ -84,7 +81,9 @@ internal sealed class ChatStack : IAsyncDisposable
         return messages;
     }
 
-    public Task StoreAsync(BinaryData message) => _services.GetRequiredService<ChatEventStore>().StoreAsync(message, Ending);
+    public ChatEventStore Store => _services.GetRequiredService<ChatEventStore>();
+
+    public Task StoreAsync(BinaryData message) => Store.StoreAsync(message, Ending);
 
     /// <summary>The whole path for some events.</summary>
     public async Task StoreAsync(params IEnumerable<string> events)
