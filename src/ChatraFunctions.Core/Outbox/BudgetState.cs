@@ -5,8 +5,8 @@ namespace ChatraFunctions.Outbox;
 /// <summary>The account's rate ledger as it was read: one row of the table <c>RequestBudget</c>.</summary>
 public sealed record BudgetState
 {
-    /// <summary>The next free slot; the ones before it are spent.</summary>
-    public DateTimeOffset NextSlot { get; init; }
+    /// <summary>The next free slot; the ones before it are spent. A table takes no year before 1601, hence 1970 for none.</summary>
+    public DateTimeOffset NextSlot { get; init; } = DateTimeOffset.UnixEpoch;
 
     /// <summary>Nothing may be sent before this instant.</summary>
     public DateTimeOffset? PausedUntil { get; init; }

@@ -39,7 +39,8 @@ public sealed class Deliveries(StorageAccount account)
     /// <returns>The delivery as it is stored now; null when somebody else changed it first.</returns>
     public async Task<Delivery?> TryReplaceAsync(Delivery delivery, CancellationToken cancellationToken)
     {
-        List<TableTransactionAction> actions = [new(TableTransactionActionType.UpdateReplace, DeliveryRow.From(delivery), delivery.ETag)];
+        var row = DeliveryRow.From(delivery);
+        List<TableTransactionAction> actions = [new(TableTransactionActionType.UpdateReplace, row, delivery.ETag)];
         if (delivery.HasMarker && !delivery.IsUnsent)
             actions.Add(new(TableTransactionActionType.Delete, DeliveryRow.Marker(delivery), ETag.All));
         else if (delivery.IsUnsent && !delivery.HasMarker)
@@ -50,9 +51,14 @@ public sealed class Deliveries(StorageAccount account)
             var answers = await _table.SubmitTransactionAsync(actions, cancellationToken);
             return delivery with { ETag = answers.Value[0].Headers.ETag ?? default, HasMarker = delivery.IsUnsent };
         }
+        catch (TableTransactionFailedException exception) when (exception is { Status: 404, FailedTransactionActionIndex: 1 })
+        {
+            // Somebody tidied the marker away by hand; the delivery itself must not hang on it.
+            return await TryReplaceAsync(delivery with { HasMarker = false }, cancellationToken);
+        }
         catch (RequestFailedException exception) when (exception.Status is 404 or 412)
         {
-            return null;
+            return await FindOwnWriteAsync(row, cancellationToken);
         }
     }
 
@@ -60,18 +66,22 @@ public sealed class Deliveries(StorageAccount account)
     /// Writes what came of a claim. When the row is no longer as the claimer left it, the news of a message that was sent still
     /// counts; any other is dropped, because the delivery has a new owner.
     /// </summary>
-    public async Task SettleAsync(Delivery outcome, Delivery claimed, CancellationToken cancellationToken)
+    public async Task SettleAsync(Delivery outcome, CancellationToken cancellationToken)
     {
-        var known = claimed;
-        while (await TryReplaceAsync(outcome with { ETag = known.ETag, HasMarker = known.HasMarker }, cancellationToken) is null)
+        var settled = outcome;
+        while (await TryReplaceAsync(settled, cancellationToken) is null)
         {
-            if (await FindAsync(outcome.Key, cancellationToken) is not { } current || current.Status == outcome.Status)
+            if (outcome.Status != DeliveryStatus.Sent
+                || await FindAsync(outcome.Key, cancellationToken) is not { } current || current.Status == DeliveryStatus.Sent)
                 return;
 
-            if (outcome.Status != DeliveryStatus.Sent)
-                return;
-
-            known = current;
+            settled = outcome with
+            {
+                ETag = current.ETag,
+                HasMarker = current.HasMarker,
+                Attempts = current.Attempts,
+                History = DeliveryHistory.Append(current.History, outcome.History[^1]),
+            };
         }
     }
 
@@ -92,5 +102,14 @@ public sealed class Deliveries(StorageAccount account)
         }
 
         return new UnsentCount(unsent, oldest);
+    }
+
+    /// <summary>
+    /// The answer to a write may be lost on its way; the client then writes again and is refused because of its own first write.
+    /// </summary>
+    private async Task<Delivery?> FindOwnWriteAsync(TableEntity written, CancellationToken cancellationToken)
+    {
+        var row = await _table.GetEntityIfExistsAsync<TableEntity>(written.PartitionKey, written.RowKey, cancellationToken: cancellationToken);
+        return row.HasValue && DeliveryRow.IsSameWrite(row.Value!, written) ? DeliveryRow.Read(row.Value!) : null;
     }
 }

@@ -17,6 +17,8 @@ internal static class DeliveryRow
     public const string FirstMarker = "u-";
     public const string AfterMarkers = "u.";
 
+    private const string WriteId = "WriteId";
+
     public static string RowKey(string key) => "k-" + TableKey.Escape(key);
 
     public static TableEntity Marker(Delivery delivery) => new(Partition, MarkerKey(delivery));
@@ -43,12 +45,16 @@ internal static class DeliveryRow
             ["QueuedAt"] = delivery.QueuedAt,
             ["NotBefore"] = delivery.NotBefore,
             ["ClaimedAt"] = delivery.ClaimedAt,
+            [WriteId] = Guid.NewGuid(),
         };
         LongText.Set(row, "Text", delivery.Text);
         LongText.Set(row, "LastError", delivery.LastError);
         LongText.Set(row, "History", DeliveryHistory.Write(delivery.History));
         return row;
     }
+
+    /// <summary>Whether a stored row is exactly this write, and not another one that says the same.</summary>
+    public static bool IsSameWrite(TableEntity stored, TableEntity written) => stored.GetGuid(WriteId) == written.GetGuid(WriteId);
 
     public static Delivery Read(TableEntity row)
     {

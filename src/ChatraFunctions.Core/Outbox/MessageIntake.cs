@@ -43,7 +43,7 @@ public sealed class MessageIntake(MessageOutbox outbox, CustomerBindings binding
         var faults = new List<Fault>();
         var fields = new JsonFields(body, "", faults);
         var clientId = fields.Optional("clientId", MaxIdLength);
-        customerId = fields.Optional("customerId", MaxIdLength);
+        customerId = fields.OptionalId("customerId", MaxIdLength);
         var message = new NewMessage(
             fields.OptionalId("key", MaxIdLength) ?? Guid.CreateVersion7().ToString("N"),
             clientId,

@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
 using ChatraFunctions.Queues;
@@ -27,7 +28,6 @@ public sealed partial class OutboxReleaser(
 
     /// <summary>What a storage queue gives at once.</summary>
     private const int MaxReceive = 32;
-    private const int MaxDequeueCount = 10;
     private const int Parallelism = 8;
 
     /// <summary>Read as raw text: one message that is not Base64 would otherwise fail the whole batch, again and again.</summary>
@@ -37,10 +37,11 @@ public sealed partial class OutboxReleaser(
     /// <returns>How many messages were released.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
         var state = await budget.ReadAsync(cancellationToken);
-        var room = budget.Room(state, now + Lead, now + Horizon);
-        var messages = await TakeAsync(room, cancellationToken);
+        var now = time.GetUtcNow();
+        var messages = await TakeAsync(budget.Room(state, now + Lead, now + Horizon), cancellationToken);
+
+        now = time.GetUtcNow(); // Taking many may have taken longer than the lead.
         var slots = await budget.ReleaseAsync(messages.Count, now + Lead, now + Horizon, cancellationToken);
 
         await ForEachAsync(messages.Take(slots.Count).Zip(slots), pair => MoveAsync(pair.First, pair.Second, cancellationToken), cancellationToken);
@@ -73,30 +74,42 @@ public sealed partial class OutboxReleaser(
         if (Understand(message) is { } wakeUp)
             await wakeUps.ReleaseAsync(wakeUp, slot, cancellationToken);
         else
-            await _poison.SendMessageAsync(message.MessageText, cancellationToken);
+            await _poison.SendMessageAsync(message.MessageText, visibilityTimeout: null, QueueNames.Forever, cancellationToken);
 
-        await _outbox.DeleteMessageAsync(message.MessageId, message.PopReceipt, cancellationToken);
+        await WhileOursAsync(() => _outbox.DeleteMessageAsync(message.MessageId, message.PopReceipt, cancellationToken));
     }
 
-    private Task PutBackAsync(QueueMessage message, CancellationToken cancellationToken) =>
-        _outbox.UpdateMessageAsync(message.MessageId, message.PopReceipt, message.MessageText, TimeSpan.Zero, cancellationToken);
+    private Task PutBackAsync(QueueMessage message, CancellationToken cancellationToken) => WhileOursAsync(
+        () => _outbox.UpdateMessageAsync(message.MessageId, message.PopReceipt, message.MessageText, TimeSpan.Zero, cancellationToken));
+
+    /// <summary>
+    /// The lease may have run out, or an answer got lost and the client asked twice: one message that is no longer ours must not
+    /// stop the others. Who has it now wakes the delivery once more.
+    /// </summary>
+    private static async Task WhileOursAsync(Func<Task> act)
+    {
+        try
+        {
+            await act();
+        }
+        catch (RequestFailedException exception)
+            when (exception.ErrorCode == QueueErrorCode.MessageNotFound || exception.ErrorCode == QueueErrorCode.PopReceiptMismatch)
+        {
+        }
+    }
 
     /// <summary>Null for what belongs in the poison queue, as the host does with the queues it watches.</summary>
     private WakeUp? Understand(QueueMessage message)
     {
         try
         {
-            if (message.DequeueCount <= MaxDequeueCount)
-                return WakeUp.Read(new BinaryData(Convert.FromBase64String(message.MessageText)));
-
-            Log.TooOften(logger, message.MessageId, message.DequeueCount);
+            return WakeUp.Read(new BinaryData(Convert.FromBase64String(message.MessageText)));
         }
         catch (FormatException exception)
         {
             Log.NotAWakeUp(logger, exception, message.MessageId);
+            return null;
         }
-
-        return null;
     }
 
     private static Task ForEachAsync<T>(IEnumerable<T> items, Func<T, Task> act, CancellationToken cancellationToken) => Parallel.ForEachAsync(
@@ -111,8 +124,5 @@ public sealed partial class OutboxReleaser(
 
         [LoggerMessage(2, LogLevel.Error, "Outbox message {MessageId} goes to the poison queue")]
         public static partial void NotAWakeUp(ILogger logger, Exception exception, string messageId);
-
-        [LoggerMessage(3, LogLevel.Error, "Outbox message {MessageId} goes to the poison queue: taken {DequeueCount} times and never moved")]
-        public static partial void TooOften(ILogger logger, string messageId, long dequeueCount);
     }
 }

@@ -18,6 +18,7 @@ internal static class OutboxServices
         .AddSingleton<WakeUps>()
         .AddSingleton<RequestBudget>()
         .AddSingleton<Slots>()
+        .AddSingleton<Insistence>()
         .AddSingleton<MessageIntake>()
         .AddSingleton<MessageOutbox>()
         .AddSingleton<OutboxReleaser>()

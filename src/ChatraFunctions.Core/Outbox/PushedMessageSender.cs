@@ -13,6 +13,7 @@ public sealed partial class PushedMessageSender(
     RequestBudget budget,
     Slots slots,
     ChatraClient chatra,
+    Insistence insistence,
     OutboxOptions options,
     TimeProvider time,
     ILogger<PushedMessageSender> logger)
@@ -32,15 +33,18 @@ public sealed partial class PushedMessageSender(
         if (await slots.WaitAsync(wakeUp, cancellationToken) is not { } slot)
             return;
 
-        if (await TryClaimAsync(delivery, wakeUp, cancellationToken) is not { } claimed)
+        if (await IsPausedAsync(slot, wakeUp, cancellationToken))
             return;
 
         // From here on it is finished, also when the host stops: half a call is the one thing that cannot be taken back.
+        if (await TryClaimAsync(delivery, wakeUp) is not { } claimed)
+            return;
+
         await slots.WaitForInstantAsync(slot, CancellationToken.None);
         var outcome = slots.IsLate(slot)
             ? SendOutcome.Late(claimed, time.GetUtcNow())
             : await CallAsync(claimed);
-        await SettleAsync(outcome, claimed, wakeUp);
+        await SettleAsync(outcome, wakeUp);
     }
 
     /// <summary>The delivery, when it is to be sent now; null when it is done with or another wake-up is on its way.</summary>
@@ -61,7 +65,7 @@ public sealed partial class PushedMessageSender(
                 await wakeUps.QueueAsync(wakeUp, later.At, cancellationToken);
                 return null;
             case SendPlan.Hold:
-                await SettleAsync(SendOutcome.Held(delivery, now), delivery, wakeUp);
+                await SettleAsync(SendOutcome.Held(delivery, now), wakeUp);
                 return null;
             default:
                 return null;
@@ -77,20 +81,24 @@ public sealed partial class PushedMessageSender(
         return Task.CompletedTask;
     }
 
-    /// <summary>The delivery as ours; null when the account is paused or somebody else was quicker.</summary>
-    private async Task<Delivery?> TryClaimAsync(Delivery delivery, WakeUp wakeUp, CancellationToken cancellationToken)
+    /// <summary>Whether the slot, reserved a while ago, has fallen into a pause; the wake-up then waits for its end.</summary>
+    private async Task<bool> IsPausedAsync(DateTimeOffset slot, WakeUp wakeUp, CancellationToken cancellationToken)
+    {
+        var state = await budget.ReadAsync(cancellationToken);
+        if (!state.IsPausedAt(slot))
+            return false;
+
+        await wakeUps.QueueAsync(wakeUp, state.PausedUntil!.Value, cancellationToken);
+        return true;
+    }
+
+    /// <summary>The delivery as ours; null when somebody else was quicker.</summary>
+    private async Task<Delivery?> TryClaimAsync(Delivery delivery, WakeUp wakeUp)
     {
         var now = time.GetUtcNow();
-        var state = await budget.ReadAsync(cancellationToken);
-        if (state.IsPausedAt(now))
-        {
-            await wakeUps.QueueAsync(wakeUp, state.PausedUntil!.Value, cancellationToken);
-            return null;
-        }
-
-        var claimed = await deliveries.TryReplaceAsync(Claim(delivery, wakeUp, now), cancellationToken);
+        var claimed = await deliveries.TryReplaceAsync(Claim(delivery, wakeUp, now), CancellationToken.None);
         if (claimed is null)
-            await wakeUps.QueueAsync(wakeUp, now + LookAgain, cancellationToken);
+            await wakeUps.QueueAsync(wakeUp, now + LookAgain, CancellationToken.None);
 
         return claimed;
     }
@@ -119,19 +127,19 @@ public sealed partial class PushedMessageSender(
     }
 
     /// <summary>The account first, so that nobody else runs into the same wall; then the delivery; then its next wake-up.</summary>
-    private async Task SettleAsync(SendOutcome outcome, Delivery claimed, WakeUp wakeUp)
+    private Task SettleAsync(SendOutcome outcome, WakeUp wakeUp) => insistence.OnAsync(wakeUp.Key, async cancellationToken =>
     {
         if (outcome.PauseUntil is { } until)
-            await PauseAsync(outcome, until);
+            await PauseAsync(until, outcome.PauseReason, cancellationToken);
 
-        await deliveries.SettleAsync(outcome.Delivery, claimed, CancellationToken.None);
+        await deliveries.SettleAsync(outcome.Delivery, cancellationToken);
         if (outcome.WakeAt is { } at)
-            await wakeUps.QueueAsync(wakeUp, at, CancellationToken.None);
-    }
+            await wakeUps.QueueAsync(wakeUp, at, cancellationToken);
+    });
 
-    private Task PauseAsync(SendOutcome outcome, DateTimeOffset until) => outcome.IsThrottled
-        ? budget.ThrottleAsync(until, CancellationToken.None)
-        : budget.PauseAsync(until, outcome.Delivery.LastError ?? "Chatra refused the keys", CancellationToken.None);
+    private Task PauseAsync(DateTimeOffset until, string? reason, CancellationToken cancellationToken) => reason is null
+        ? budget.ThrottleAsync(until, cancellationToken)
+        : budget.PauseAsync(until, reason, cancellationToken);
 
     private static partial class Log
     {

@@ -11,8 +11,11 @@ namespace ChatraFunctions.Outbox;
 /// </summary>
 public sealed partial class RequestBudget(StorageAccount account, AccountOptions options, TimeProvider time, ILogger<RequestBudget> logger)
 {
-    /// <summary>Contention lasts milliseconds: more losses in a row than this are a fault.</summary>
-    private const int MaxTries = 20;
+    /// <summary>Contention lasts seconds at most: more losses in a row than this are a fault.</summary>
+    private const int MaxTries = 50;
+
+    /// <summary>Milliseconds by which the longest wait grows with each loss, so that many contenders spread out.</summary>
+    private const int MoreWait = 10;
 
     private readonly TableClient _table = account.Table(TableNames.RequestBudget);
     private readonly Pace _pace = new(options.RequestsPerMinute);
@@ -61,7 +64,7 @@ public sealed partial class RequestBudget(StorageAccount account, AccountOptions
             state => state with
             {
                 PausedUntil = state.PausedUntil > until ? state.PausedUntil : until,
-                PauseReason = reason,
+                PauseReason = state.PausedUntil > until ? state.PauseReason : reason,
                 Share = cutsPace && !state.IsPausedAt(time.GetUtcNow()) ? Pace.Cut(state.Share) : state.Share,
             },
             cancellationToken);
@@ -90,6 +93,10 @@ public sealed partial class RequestBudget(StorageAccount account, AccountOptions
         return slots;
     }
 
+    /// <remarks>
+    /// When the answer to a write is lost, the client's own second try is refused and the change is made once more: that spends
+    /// slots, which is safe, while giving one twice would not be.
+    /// </remarks>
     private async Task ChangeAsync(Func<BudgetState, BudgetState> change, CancellationToken cancellationToken)
     {
         for (var tries = 1; ; tries++)
@@ -102,7 +109,7 @@ public sealed partial class RequestBudget(StorageAccount account, AccountOptions
             }
             catch (RequestFailedException exception) when (exception.Status is 409 or 412 && tries < MaxTries)
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(5, 50)), time, cancellationToken);
+                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(MoreWait * (tries + 1))), time, cancellationToken);
             }
         }
     }

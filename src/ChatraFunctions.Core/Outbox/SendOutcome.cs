@@ -8,15 +8,22 @@ internal sealed record SendOutcome
     private static readonly TimeSpan DefaultRetryAfter = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan KeysPause = TimeSpan.FromMinutes(5);
 
+    /// <summary>The limit is one of minutes; a date centuries off must not stop the shop for good.</summary>
+    private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromDays(1);
+
+    /// <summary>In UTF-16 units. It is kept in the history too, once an attempt, and all of it has to fit one row.</summary>
+    private const int LongestError = 2_000;
+
     public required Delivery Delivery { get; init; }
 
     /// <summary>When to wake the delivery again; null when it is done with.</summary>
     public DateTimeOffset? WakeAt { get; init; }
 
-    /// <summary>Until when the account must be left alone, and whether that is Chatra's rate limit.</summary>
+    /// <summary>Until when the account must be left alone.</summary>
     public DateTimeOffset? PauseUntil { get; init; }
 
-    public bool IsThrottled { get; init; }
+    /// <summary>Why, in words for the log: without Chatra's own, which may repeat what was sent. Null for the rate limit.</summary>
+    public string? PauseReason { get; init; }
 
     public static SendOutcome Sent(Delivery claimed, string messageId, DateTimeOffset now) => new()
     {
@@ -38,8 +45,8 @@ internal sealed record SendOutcome
         var delivery = claimed with { LastError = Describe(fault) };
         return fault.Kind switch
         {
-            ChatraErrorKind.RateLimited => Pause(delivery, "rate limited", now + (fault.RetryAfter ?? DefaultRetryAfter), now) with { IsThrottled = true },
-            ChatraErrorKind.Unauthorized => Pause(delivery, "Chatra refused the keys", now + KeysPause, now),
+            ChatraErrorKind.RateLimited => Pause(delivery, "rate limited", now + RetryAfter(fault), now),
+            ChatraErrorKind.Unauthorized => Pause(delivery, "Chatra refused the keys", now + KeysPause, now) with { PauseReason = RefusedKeys(fault) },
             ChatraErrorKind.NotFound or ChatraErrorKind.Invalid => Fail(delivery, delivery.LastError, now),
             ChatraErrorKind.Uncertain when options.OnUncertain == OnUncertain.Hold => Held(delivery, now),
             ChatraErrorKind.Uncertain => WaitOut(delivery, options, now),
@@ -87,6 +94,20 @@ internal sealed record SendOutcome
 
     private static Delivery Free(Delivery delivery) => delivery with { ClaimedAt = null, NotBefore = null };
 
-    private static string Describe(ChatraApiException fault) =>
-        fault.ChatraMessage is { Length: > 0 } words ? $"{fault.Message} {words}" : fault.Message;
+    private static TimeSpan RetryAfter(ChatraApiException fault)
+    {
+        var wait = fault.RetryAfter ?? DefaultRetryAfter;
+        return wait < LongestRetryAfter ? wait : LongestRetryAfter;
+    }
+
+    private static string RefusedKeys(ChatraApiException fault) => $"Chatra refused the keys ({(int?)fault.Status})";
+
+    private static string Describe(ChatraApiException fault)
+    {
+        var error = fault.ChatraMessage is { Length: > 0 } words ? $"{fault.Message} {words}" : fault.Message;
+        if (error.Length <= LongestError)
+            return error;
+
+        return char.IsHighSurrogate(error[LongestError - 1]) ? error[..(LongestError - 1)] : error[..LongestError];
+    }
 }

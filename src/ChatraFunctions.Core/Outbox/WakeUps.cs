@@ -18,19 +18,18 @@ public sealed class WakeUps(StorageAccount account, TimeProvider time)
 
     /// <summary>Into the outbox, not to be seen before <paramref name="notBefore"/>.</summary>
     public Task QueueAsync(WakeUp wakeUp, DateTimeOffset notBefore, CancellationToken cancellationToken) =>
-        SendAsync(_outbox, wakeUp with { ReleasedAt = null, Slot = null }, notBefore, cancellationToken);
+        SendAsync(_outbox, wakeUp with { ReleasedAt = null, Slot = null }, Math.Ceiling(SecondsUntil(notBefore)), cancellationToken);
 
     /// <summary>To the senders, just before its slot.</summary>
     public Task ReleaseAsync(WakeUp wakeUp, DateTimeOffset slot, CancellationToken cancellationToken) =>
-        SendAsync(_chatraSend, wakeUp with { ReleasedAt = time.GetUtcNow(), Slot = slot }, slot - Early, cancellationToken);
+        SendAsync(_chatraSend, wakeUp with { ReleasedAt = time.GetUtcNow(), Slot = slot }, Math.Floor(SecondsUntil(slot - Early)), cancellationToken);
 
-    /// <summary>A storage queue counts in whole seconds: rounded up, so that nothing shows too early to be of use.</summary>
-    private Task SendAsync(QueueClient queue, WakeUp wakeUp, DateTimeOffset visibleAt, CancellationToken cancellationToken)
-    {
-        var delay = TimeSpan.FromSeconds(Math.Max(0, Math.Ceiling((visibleAt - time.GetUtcNow()).TotalSeconds)));
-        return queue.SendMessageAsync(wakeUp.ToMessage(), delay, timeToLive: Forever, cancellationToken);
-    }
+    private double SecondsUntil(DateTimeOffset instant) => (instant - time.GetUtcNow()).TotalSeconds;
 
-    /// <summary>A queue forgets messages after seven days unless told otherwise.</summary>
-    private static readonly TimeSpan Forever = TimeSpan.FromSeconds(-1);
+    /// <summary>
+    /// A storage queue counts in whole seconds, which are rounded so that the outbox shows nothing too early to be of use, and
+    /// the senders nothing too late for its slot.
+    /// </summary>
+    private static Task SendAsync(QueueClient queue, WakeUp wakeUp, double wholeSeconds, CancellationToken cancellationToken) =>
+        queue.SendMessageAsync(wakeUp.ToMessage(), TimeSpan.FromSeconds(Math.Max(0, wholeSeconds)), QueueNames.Forever, cancellationToken);
 }

@@ -10,6 +10,9 @@ public static class QueueNames
 
     public static IReadOnlyList<string> All { get; } = [ChatraEvents, OrderEvents, Outbox, ChatraSend];
 
+    /// <summary>Time to live: a queue forgets messages after seven days unless told otherwise.</summary>
+    internal static readonly TimeSpan Forever = TimeSpan.FromSeconds(-1);
+
     /// <summary>Where the Functions host puts what failed <c>maxDequeueCount</c> times.</summary>
     public static string Poison(string queue) => queue + "-poison";
 }

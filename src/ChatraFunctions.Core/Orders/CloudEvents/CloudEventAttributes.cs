@@ -1,13 +1,15 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using ChatraFunctions.Requests;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
 
 namespace ChatraFunctions.Orders.CloudEvents;
 
 /// <summary>The context attributes of CloudEvents 1.0 that order events are told by.</summary>
-internal sealed record CloudEventAttributes(string? Id, string? Source, string? Type, OrderKind? Kind, DateTimeOffset? Time)
+internal sealed partial record CloudEventAttributes(string? Id, string? Source, string? Type, OrderKind? Kind, DateTimeOffset? Time)
 {
     public const string HeaderPrefix = "ce-";
 
@@ -19,14 +21,14 @@ internal sealed record CloudEventAttributes(string? Id, string? Source, string? 
 
     public static CloudEventAttributes FromBody(JsonFields fields) => Read(fields.Required, fields.Optional, fields.Fault);
 
-    /// <summary>Binary mode: header values are percent-encoded (HTTP protocol binding, 3.1.3.2).</summary>
+    /// <summary>Binary mode: header values may be quoted and are percent-encoded (HTTP protocol binding, 3.1.3.2).</summary>
     public static CloudEventAttributes FromHeaders(IHeaderDictionary headers, List<Fault> faults)
     {
         return Read(Required, Optional, Note);
 
         void Note(string name, string reason) => faults.Add(new Fault($"/{name}", $"{reason} (header {HeaderPrefix}{name})"));
 
-        string? Optional(string name) => headers[HeaderPrefix + name].ToString() is { Length: > 0 } value ? Uri.UnescapeDataString(value) : null;
+        string? Optional(string name) => Decode(headers[HeaderPrefix + name].ToString()) is { Length: > 0 } value ? value : null;
 
         string? Required(string name)
         {
@@ -37,6 +39,9 @@ internal sealed record CloudEventAttributes(string? Id, string? Source, string? 
             return null;
         }
     }
+
+    private static string Decode(string header) =>
+        Uri.UnescapeDataString(HeaderUtilities.IsQuoted(header) ? HeaderUtilities.UnescapeAsQuotedString(header).ToString() : header);
 
     private static CloudEventAttributes Read(Func<string, string?> required, Func<string, string?> optional, Action<string, string> fault)
     {
@@ -59,10 +64,14 @@ internal sealed record CloudEventAttributes(string? Id, string? Source, string? 
         if (value is null)
             return null;
 
-        if (DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time))
+        if (Rfc3339().IsMatch(value) && DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var time))
             return time;
 
         fault("time", "expected an RFC 3339 time");
         return null;
     }
+
+    /// <summary>.NET alone would also read <c>10:30</c> or <c>May</c>, and fill in the rest from today.</summary>
+    [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Rfc3339();
 }

@@ -11,12 +11,12 @@ namespace ChatraFunctions.Orders.CloudEvents;
 /// </summary>
 internal sealed class CloudEventsSource(StandardWebhooks signatures, TimeProvider time) : IOrderSource
 {
+    private const string StructuredType = "application/cloudevents+json";
     private const string BatchType = "application/cloudevents-batch+json";
 
     public string Name => "cloudevents";
 
-    public bool Accepts(HttpRequest request) =>
-        RequestBody.IsJson(request.ContentType) && !MediaTypeHeaderValue.Parse(request.ContentType).MediaType.Equals(BatchType, StringComparison.OrdinalIgnoreCase);
+    public bool Accepts(HttpRequest request) => RequestBody.IsJson(request.ContentType) && !Is(BatchType, request.ContentType);
 
     public Outcome<IdentifiedOrderEvent> Read(IHeaderDictionary headers, byte[] body)
     {
@@ -29,10 +29,18 @@ internal sealed class CloudEventsSource(StandardWebhooks signatures, TimeProvide
             return parsed.Refusal;
 
         using var document = parsed.Value;
-        return headers.ContainsKey(CloudEventAttributes.HeaderPrefix + "specversion")
+        return IsBinary(headers)
             ? FromBinary(headers, document.RootElement, now)
             : FromStructured(document.RootElement, now);
     }
+
+    /// <summary>The content type decides (HTTP protocol binding, 3); plain JSON is taken for a whole event when no header is one's.</summary>
+    private static bool IsBinary(IHeaderDictionary headers) =>
+        !Is(StructuredType, headers.ContentType)
+        && headers.Keys.Any(name => name.StartsWith(CloudEventAttributes.HeaderPrefix, StringComparison.OrdinalIgnoreCase));
+
+    private static bool Is(string mediaType, string? contentType) =>
+        MediaTypeHeaderValue.TryParse(contentType, out var type) && type.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase);
 
     private Outcome<IdentifiedOrderEvent> FromBinary(IHeaderDictionary headers, JsonElement data, DateTimeOffset now)
     {

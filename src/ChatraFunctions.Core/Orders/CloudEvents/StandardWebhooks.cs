@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 
 namespace ChatraFunctions.Orders.CloudEvents;
 
@@ -41,7 +42,7 @@ internal sealed class StandardWebhooks
             return SignatureResult.OutOfTime;
 
         var expected = Expected($"{id}.{timestamp}.", body);
-        var isSigned = Candidates(headers[SignatureHeader].ToString())
+        var isSigned = Candidates(headers[SignatureHeader])
             .Any(candidate => expected.Any(signature => CryptographicOperations.FixedTimeEquals(candidate, signature)));
         return isSigned ? SignatureResult.Valid : SignatureResult.Wrong;
     }
@@ -61,9 +62,9 @@ internal sealed class StandardWebhooks
     }
 
     /// <summary>The header holds one or more signatures, of this version or of others.</summary>
-    private static IEnumerable<byte[]> Candidates(string header)
+    private static IEnumerable<byte[]> Candidates(StringValues header)
     {
-        foreach (var part in header.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var part in header.SelectMany(line => line!.Split(' ', StringSplitOptions.RemoveEmptyEntries)))
         {
             var signature = new byte[HMACSHA256.HashSizeInBytes];
             if (part.StartsWith(VersionPrefix, StringComparison.Ordinal)
