@@ -59,13 +59,4 @@ public sealed class KeyTests(TableAccount account)
 
         failure.Status.ShouldBe(400);
     }
-
-    [Fact]
-    public async Task Reading_without_a_key_is_refused_before_it_is_sent()
-    {
-        var table = await account.NewTableAsync();
-
-        await Should.ThrowAsync<ArgumentNullException>(() => table.GetEntityAsync<TableEntity>(null!, "r", null, Ending));
-        await Should.ThrowAsync<ArgumentNullException>(() => table.DeleteEntityAsync("p", null!, default, Ending));
-    }
 }

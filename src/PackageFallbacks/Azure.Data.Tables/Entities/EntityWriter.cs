@@ -10,7 +10,7 @@ internal static class EntityWriter
     private const string InstantFormat = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
 
     /// <exception cref="NotSupportedException">A value is of a type that a table does not have, or a DateTime is not in UTC.</exception>
-    /// <exception cref="ArgumentException">A double is not a finite number.</exception>
+    /// <exception cref="ArgumentException">A double is infinite.</exception>
     public static byte[] Write(ITableEntity entity)
     {
         using var buffer = new MemoryStream();
@@ -44,6 +44,7 @@ internal static class EntityWriter
             case Guid guid: WriteTyped(json, name, guid.ToString(), EdmType.Guid); break;
             case byte[] bytes: WriteTyped(json, name, Convert.ToBase64String(bytes), EdmType.Binary); break;
             case BinaryData data: WriteTyped(json, name, Convert.ToBase64String(data), EdmType.Binary); break;
+            case double.NaN: WriteTyped(json, name, "NaN", EdmType.Double); break;
             case double number:
                 json.WriteNumber(name, number);
                 json.WriteString(name + PropertyNames.TypeSuffix, EdmType.Double);
