@@ -23,7 +23,10 @@ internal sealed class AzuriteProcess : IAsyncDisposable
     }
 
     public static async Task<AzuriteProcess> StartAsync(
-        IReadOnlyDictionary<StorageService, int> ports, string location, string accounts, CancellationToken cancellationToken)
+        IReadOnlyDictionary<StorageService, int> ports,
+        string location,
+        string accounts,
+        CancellationToken cancellationToken)
     {
         var azurite = new AzuriteProcess(StartInfo(ports, location, accounts));
         try
@@ -58,7 +61,12 @@ internal sealed class AzuriteProcess : IAsyncDisposable
 
         string[] arguments =
         [
-            script, "--location", location, "--silent", "--skipApiVersionCheck", "--disableTelemetry",
+            script,
+            "--location",
+            location,
+            "--silent",
+            "--skipApiVersionCheck",
+            "--disableTelemetry",
             .. ports.SelectMany(port => Listen(port.Key, port.Value)),
         ];
         var start = new ProcessStartInfo("node", arguments)

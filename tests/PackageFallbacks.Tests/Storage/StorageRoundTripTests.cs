@@ -14,7 +14,10 @@ public sealed class StorageRoundTripTests(TableAccount account)
     [Fact]
     public async Task A_queue_message_comes_back_as_it_was()
     {
-        var queue = new QueueClient(account.ConnectionString, NewName(), new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+        var queue = new QueueClient(
+            account.ConnectionString,
+            NewName(),
+            new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
         await queue.CreateAsync(cancellationToken: Ending);
 
         await queue.SendMessageAsync("text ü 😀", TimeSpan.Zero, cancellationToken: Ending);
@@ -40,7 +43,10 @@ public sealed class StorageRoundTripTests(TableAccount account)
     public async Task An_upload_with_a_checksum_passes()
     {
         var container = await NewContainerAsync();
-        var options = new BlobUploadOptions { TransferValidation = new UploadTransferValidationOptions { ChecksumAlgorithm = StorageChecksumAlgorithm.MD5 } };
+        var options = new BlobUploadOptions
+        {
+            TransferValidation = new UploadTransferValidationOptions { ChecksumAlgorithm = StorageChecksumAlgorithm.MD5 },
+        };
 
         await container.GetBlobClient("blob").UploadAsync(new BinaryData(new byte[100]), options, Ending);
 

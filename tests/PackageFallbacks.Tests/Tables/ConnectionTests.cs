@@ -13,11 +13,17 @@ public sealed class ConnectionTests(TableAccount account)
     [Theory]
     [InlineData("UseDevelopmentStorage=true", "http://127.0.0.1:10002/devstoreaccount1", "devstoreaccount1")]
     [InlineData("UseDevelopmentStorage=true;", "http://127.0.0.1:10002/devstoreaccount1", "devstoreaccount1")]
-    [InlineData("DefaultEndpointsProtocol=https;AccountName=shop;AccountKey=AAAA;EndpointSuffix=core.chinacloudapi.cn", "https://shop.table.core.chinacloudapi.cn/", "shop")]
+    [InlineData(
+        "DefaultEndpointsProtocol=https;AccountName=shop;AccountKey=AAAA;EndpointSuffix=core.chinacloudapi.cn",
+        "https://shop.table.core.chinacloudapi.cn/",
+        "shop")]
     [InlineData("AccountName=shop;AccountKey=AAAA", "https://shop.table.core.windows.net/", "shop")]
     [InlineData("AccountName=shop;AccountKey=AA==;TableEndpoint=http://127.0.0.1:7/shop", "http://127.0.0.1:7/shop", "shop")]
     [InlineData("TableEndpoint=http://127.0.0.1:7/shop;SharedAccessSignature=sv=1&sig=2", "http://127.0.0.1:7/shop", "shop")]
-    [InlineData("TableEndpoint=https://shop.table.core.windows.net;SharedAccessSignature=sv=1&sig=2", "https://shop.table.core.windows.net/", "shop")]
+    [InlineData(
+        "TableEndpoint=https://shop.table.core.windows.net;SharedAccessSignature=sv=1&sig=2",
+        "https://shop.table.core.windows.net/",
+        "shop")]
     public void A_connection_string_names_the_service(string connectionString, string endpoint, string name)
     {
         var service = new TableServiceClient(connectionString);
@@ -75,17 +81,19 @@ public sealed class ConnectionTests(TableAccount account)
 
         await byString.AddEntityAsync(new TableEntity("p", "r") { ["A"] = 1 }, Ending);
 
-        (await byCredential.QueryAsync<TableEntity>("A eq 1", cancellationToken: Ending).SingleAsync(Ending)).RowKey.ShouldBe("r");
+        var found = await byCredential.QueryAsync<TableEntity>("A eq 1", cancellationToken: Ending).SingleAsync(Ending);
+        found.RowKey.ShouldBe("r");
         (await byCredential.GetEntityAsync<TableEntity>("p", "r", ["A"], Ending)).Value["A"].ShouldBe(1);
     }
 
-    /// <summary>An account SAS for tables, as https://learn.microsoft.com/rest/api/storageservices/create-account-sas says.</summary>
+    /// <summary>An account SAS for tables: https://learn.microsoft.com/rest/api/storageservices/create-account-sas.</summary>
     private static string Signature(StorageConnectionString parts)
     {
         const string version = "2019-02-02";
         const string until = "2099-01-01T00:00:00Z";
         string[] signed = [parts.Account, "rwdlau", "t", "sco", string.Empty, until, string.Empty, string.Empty, version];
-        var signature = HMACSHA256.HashData(Convert.FromBase64String(parts.Key), Encoding.UTF8.GetBytes(string.Join('\n', signed) + "\n"));
-        return $"sv={version}&ss=t&srt=sco&sp=rwdlau&se={Uri.EscapeDataString(until)}&sig={Uri.EscapeDataString(Convert.ToBase64String(signature))}";
+        var text = Encoding.UTF8.GetBytes(string.Join('\n', signed) + "\n");
+        var signature = Convert.ToBase64String(HMACSHA256.HashData(Convert.FromBase64String(parts.Key), text));
+        return $"sv={version}&ss=t&srt=sco&sp=rwdlau&se={Uri.EscapeDataString(until)}&sig={Uri.EscapeDataString(signature)}";
     }
 }

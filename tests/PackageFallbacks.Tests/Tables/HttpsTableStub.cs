@@ -11,8 +11,8 @@ using Microsoft.AspNetCore.Http;
 namespace PackageFallbacks.Tests.Tables;
 
 /// <summary>
-/// A table service over https that notes who asks, accepts every write and answers every read with one entity: Azurite checks tokens only over
-/// https and against a real tenant's keys.
+/// A table service over https that notes who asks, accepts every write and answers every read with one entity: Azurite takes
+/// tokens only over https, and then looks at no more of them than their form.
 /// </summary>
 public sealed class HttpsTableStub : IAsyncDisposable
 {
@@ -23,7 +23,9 @@ public sealed class HttpsTableStub : IAsyncDisposable
     private HttpsTableStub()
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration()
+        builder.WebHost
+            .UseKestrelCore()
+            .UseKestrelHttpsConfiguration()
             .ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(_certificate)));
         _app = builder.Build();
         _app.Run(AnswerAsync);
@@ -34,14 +36,21 @@ public sealed class HttpsTableStub : IAsyncDisposable
     public Uri Endpoint => new(new Uri(_app.Urls.Single()), "shop");
 
     /// <summary>Trusts this stub's certificate and nothing else.</summary>
-    public TableClientOptions Options => new()
-    {
-        Transport = new HttpClientTransport(new HttpClient(new SocketsHttpHandler
+    public TableClientOptions Options =>
+        new()
         {
-            UseProxy = false,
-            SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate!.GetCertHashString() == _certificate.Thumbprint },
-        })),
-    };
+            Transport = new HttpClientTransport(
+                new HttpClient(
+                    new SocketsHttpHandler
+                    {
+                        UseProxy = false,
+                        SslOptions =
+                        {
+                            RemoteCertificateValidationCallback = (_, certificate, _, _) =>
+                                certificate!.GetCertHashString() == _certificate.Thumbprint,
+                        },
+                    })),
+        };
 
     public static async Task<HttpsTableStub> StartAsync()
     {
@@ -66,7 +75,8 @@ public sealed class HttpsTableStub : IAsyncDisposable
         }
 
         context.Response.ContentType = "application/json;odata=minimalmetadata";
-        await context.Response.WriteAsync("""{"odata.etag":"W/\"1\"","PartitionKey":"p","RowKey":"r","Timestamp":"2024-01-01T00:00:00Z"}""");
+        await context.Response.WriteAsync(
+            """{"odata.etag":"W/\"1\"","PartitionKey":"p","RowKey":"r","Timestamp":"2024-01-01T00:00:00Z"}""");
     }
 
     private static X509Certificate2 NewCertificate()

@@ -55,7 +55,8 @@ public sealed class PipelineTests(TableAccount account) : IAsyncLifetime
         var table = Table(retries: 1, delay: TimeSpan.FromMilliseconds(10));
         FailFirst(5, FaultAction.Answer(503, "ServerBusy"));
 
-        var failure = await Should.ThrowAsync<RequestFailedException>(() => table.AddEntityAsync(new TableEntity("p", "r"), Ending));
+        var failure = await Should.ThrowAsync<RequestFailedException>(() =>
+            table.AddEntityAsync(new TableEntity("p", "r"), Ending));
 
         (failure.Status, failure.ErrorCode).ShouldBe((503, "ServerBusy"));
         _proxy.Calls.Count.ShouldBe(2);
@@ -67,7 +68,8 @@ public sealed class PipelineTests(TableAccount account) : IAsyncLifetime
         var table = Table(retries: 3, delay: TimeSpan.FromMilliseconds(10));
         FailFirst(5, FaultAction.Answer(412, "UpdateConditionNotSatisfied"));
 
-        var failure = await Should.ThrowAsync<RequestFailedException>(() => table.UpdateEntityAsync(new TableEntity("p", "r"), ETag.All, cancellationToken: Ending));
+        var failure = await Should.ThrowAsync<RequestFailedException>(() =>
+            table.UpdateEntityAsync(new TableEntity("p", "r"), ETag.All, cancellationToken: Ending));
 
         (failure.Status, failure.ErrorCode).ShouldBe((412, "UpdateConditionNotSatisfied"));
         _proxy.Calls.Count.ShouldBe(1);
@@ -90,7 +92,8 @@ public sealed class PipelineTests(TableAccount account) : IAsyncLifetime
         var table = Table(retries: 0, delay: TimeSpan.Zero);
         FailFirst(1, FaultAction.Answer(502));
 
-        var failure = await Should.ThrowAsync<RequestFailedException>(() => table.SubmitTransactionAsync([new(TableTransactionActionType.Add, new TableEntity("p", "r"))], Ending));
+        var failure = await Should.ThrowAsync<RequestFailedException>(() =>
+            table.SubmitTransactionAsync([new(TableTransactionActionType.Add, new TableEntity("p", "r"))], Ending));
 
         (failure.Status, failure.ErrorCode).ShouldBe((502, null));
     }
@@ -121,7 +124,11 @@ public sealed class PipelineTests(TableAccount account) : IAsyncLifetime
         await table.UpdateEntityAsync(new TableEntity("p", "r"), ETag.All, cancellationToken: Ending);
         await table.GetEntityIfExistsAsync<TableEntity>("p", "r", null, Ending);
         await table.QueryAsync<TableEntity>(cancellationToken: Ending).ToListAsync(Ending);
-        await table.SubmitTransactionAsync(Enumerable.Range(0, 100).Select(number => new TableTransactionAction(TableTransactionActionType.Add, new TableEntity("p", $"{number}"))), Ending);
+        await table.SubmitTransactionAsync(
+            Enumerable
+                .Range(0, 100)
+                .Select(number => new TableTransactionAction(TableTransactionActionType.Add, new TableEntity("p", $"{number}"))),
+            Ending);
         await table.DeleteEntityAsync("p", "r", cancellationToken: Ending);
         await table.CreateIfNotExistsAsync(Ending);
 
@@ -148,7 +155,13 @@ public sealed class PipelineTests(TableAccount account) : IAsyncLifetime
     {
         var options = new TableClientOptions(version)
         {
-            Retry = { Mode = RetryMode.Fixed, MaxRetries = retries, Delay = delay, NetworkTimeout = networkTimeout ?? TimeSpan.FromSeconds(30) },
+            Retry =
+            {
+                Mode = RetryMode.Fixed,
+                MaxRetries = retries,
+                Delay = delay,
+                NetworkTimeout = networkTimeout ?? TimeSpan.FromSeconds(30),
+            },
         };
         options.AddPolicy(_sent, HttpPipelinePosition.BeforeTransport);
         return new TableClient(_proxy.ConnectionStringFor(account.ConnectionString), _name, options);
@@ -162,7 +175,10 @@ public sealed class PipelineTests(TableAccount account) : IAsyncLifetime
         private readonly ConcurrentQueue<HttpHeader[]> _requests = new();
 
         public IReadOnlyList<string> Of(string name) =>
-            [.. _requests.Select(headers => headers.Single(header => string.Equals(header.Name, name, StringComparison.OrdinalIgnoreCase)).Value)];
+            [
+                .. _requests.Select(headers =>
+                    headers.Single(header => string.Equals(header.Name, name, StringComparison.OrdinalIgnoreCase)).Value),
+            ];
 
         public override void OnSendingRequest(HttpMessage message) => _requests.Enqueue([.. message.Request.Headers]);
     }

@@ -16,7 +16,10 @@ public sealed class TokenTests(TableAccount account)
 
         (await table.GetEntityAsync<TableEntity>("p", "r", null, Ending)).Value.RowKey.ShouldBe("r");
         await table.UpsertEntityAsync(new TableEntity("p", "r"), cancellationToken: Ending);
-        await new TableClient(stub.Endpoint, "Rows", credential, stub.Options).DeleteEntityAsync("p", "r", cancellationToken: Ending);
+        await new TableClient(stub.Endpoint, "Rows", credential, stub.Options).DeleteEntityAsync(
+            "p",
+            "r",
+            cancellationToken: Ending);
 
         stub.Authorizations.ShouldBe(["Bearer known-token", "Bearer known-token", "Bearer known-token"]);
         credential.Scopes.Distinct().ShouldBe(["https://storage.azure.com/.default"]);

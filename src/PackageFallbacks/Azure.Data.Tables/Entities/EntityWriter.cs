@@ -9,7 +9,9 @@ internal static class EntityWriter
     /// <summary>A table keeps 100 ns.</summary>
     private const string InstantFormat = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
 
-    /// <exception cref="NotSupportedException">A value is of a type that a table does not have, or a DateTime is not in UTC.</exception>
+    /// <exception cref="NotSupportedException">
+    /// A value is of a type that a table does not have, or a DateTime is not in UTC.
+    /// </exception>
     /// <exception cref="ArgumentException">A double is infinite.</exception>
     public static byte[] Write(ITableEntity entity)
     {
@@ -28,7 +30,9 @@ internal static class EntityWriter
     private static IEnumerable<KeyValuePair<string, object>> Properties(ITableEntity entity) =>
         entity is IDictionary<string, object> properties
             ? properties.Where(property => !PropertyNames.IsReadOnly(property.Key))
-            : EntityMember.Of(entity.GetType()).Where(member => !PropertyNames.IsReadOnly(member.Name)).Select(member => member.Read(entity));
+            : EntityMember.Of(entity.GetType())
+                .Where(member => !PropertyNames.IsReadOnly(member.Name))
+                .Select(member => member.Read(entity));
 
     private static void Write(Utf8JsonWriter json, string name, object value)
     {
