@@ -21,7 +21,7 @@ internal sealed class Checks
         {
             await part();
         }
-        catch (Exception exception) when (exception is Trouble or HttpRequestException or OperationCanceledException or JsonException)
+        catch (Exception exception) when (exception is Trouble or HttpRequestException or OperationCanceledException or JsonException or InvalidOperationException)
         {
             That(false, end, exception.Message);
         }

@@ -17,15 +17,19 @@ internal sealed class Conversation(Repository repository)
 
     public string ClientName => Client.Text("displayedName");
 
-    /// <summary>Each message of the three events, once, as Chatra sent it, in the order of time.</summary>
-    public IReadOnlyList<JsonNode> Messages =>
-    [
-        .. _events.SelectMany(chat => chat["message"] is { } first ? [first] : chat.Items("messages"))
-            .DistinctBy(message => message!.Text("id"))
-            .OrderBy(message => (long)message!["createdAt"]!)!,
-    ];
+    /// <summary>How many different messages the three events hold.</summary>
+    public int MessageCount => Sent.Count();
 
     private JsonNode Client => _events[0].Child("client");
+
+    private IEnumerable<JsonNode> Sent =>
+        _events.SelectMany(chat => chat["message"] is { } first ? Enumerable.Repeat(first, 1) : chat.Items("messages").Select(message => message!))
+            .DistinctBy(message => message.Text("id"));
+
+    /// <summary>Whether these are the messages as Chatra sent them, each once, in the order of time.</summary>
+    public bool Is(JsonArray messages) =>
+        messages.Select(CreatedAt).SequenceEqual(messages.Select(CreatedAt).Order())
+        && ById(messages!).SequenceEqual(ById(Sent), EqualityComparer<JsonNode>.Create(JsonNode.DeepEquals));
 
     public static void Show(JsonNode chat)
     {
@@ -37,9 +41,14 @@ internal sealed class Conversation(Repository repository)
         Say.Line();
     }
 
+    private static IEnumerable<JsonNode> ById(IEnumerable<JsonNode> messages) =>
+        messages.OrderBy(message => message.Text("id"), StringComparer.Ordinal);
+
+    private static long CreatedAt(JsonNode? message) => message!.Child("createdAt").GetValue<long>();
+
     private static void Show(JsonNode message, string clientName)
     {
-        var at = DateTimeOffset.FromUnixTimeMilliseconds((long)message["createdAt"]!);
+        var at = DateTimeOffset.FromUnixTimeMilliseconds(CreatedAt(message));
         var name = message.Text("type") == "client" ? clientName : $"{message["agentName"] ?? "Agent"}";
         string[] notes =
         [

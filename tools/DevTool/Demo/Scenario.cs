@@ -23,7 +23,7 @@ internal sealed class Scenario(Repository repository, LocalRun run, DemoSecrets 
         Say.Step("Chatra sends chatStarted, chatFragment and chatTranscript, each twice, as after an answer that was lost");
         foreach (var chatEvent in _conversation.Events)
             await TwiceAsync(() => Post("api/webhooks/chatra", chatEvent), cancellationToken);
-        await UntilAsync(() => HasSessionAsync(cancellationToken), "the chat is stored", cancellationToken);
+        await UntilAsync("the chat is stored", () => MissingOfChatAsync(cancellationToken), cancellationToken);
         CheckChat(await _functions.GetAsync(_conversation.Path, cancellationToken));
     }
 
@@ -34,7 +34,7 @@ internal sealed class Scenario(Repository repository, LocalRun run, DemoSecrets 
         foreach (var order in _orderEvents)
             await DeliverAsync(order, cancellationToken);
         // A second message for a repeated event would still be on its way: look when nothing is.
-        await UntilAsync(() => IsIdleAsync(cancellationToken), "the queues are empty", cancellationToken);
+        await UntilAsync("the queues are empty", () => RestOfQueuesAsync(cancellationToken), cancellationToken);
         await CheckDeliveryAsync(clientId, cancellationToken);
     }
 
@@ -69,18 +69,17 @@ internal sealed class Scenario(Repository repository, LocalRun run, DemoSecrets 
         await TwiceAsync(() => request(secrets.Signature), cancellationToken);
         Say.Step($"The shop says, twice: order {order.Kind}. Waiting for the message (the outbox is released every 15 seconds)");
         var clock = Stopwatch.StartNew();
-        await UntilAsync(() => IsSentAsync(order, cancellationToken), $"the message \"order {order.Kind}\" is sent", cancellationToken);
+        await UntilAsync($"the message \"order {order.Kind}\" is sent", () => UnsentAsync(order, cancellationToken), cancellationToken);
         Say.Line($"  sent after {clock.Elapsed.TotalSeconds:0} s");
     }
 
     private void CheckChat(JsonNode chat)
     {
         Conversation.Show(chat);
-        var (stored, expected) = (chat.Items("messages"), _conversation.Messages);
         checks.That(
-            stored.Count == expected.Count && stored.Zip(expected).All(pair => JsonNode.DeepEquals(pair.First, pair.Second)),
-            $"all {expected.Count} messages of the three events are stored, once, in order, exactly as Chatra sent them",
-            stored.ToJsonString());
+            _conversation.Is(chat.Items("messages")),
+            $"all {_conversation.MessageCount} messages of the three events are stored, once, in order, exactly as Chatra sent them",
+            chat.Items("messages").ToJsonString());
         checks.That(chat["client"]?["displayedName"]?.GetValue<string>() == _conversation.ClientName, $"the visitor is {_conversation.ClientName}", chat["client"]);
         checks.That(chat.Items("sessions").Count == 1, "the chat has one finished session", chat["sessions"]);
     }
@@ -110,22 +109,28 @@ internal sealed class Scenario(Repository repository, LocalRun run, DemoSecrets 
             record.ToJsonString());
     }
 
-    private async Task<bool> HasSessionAsync(CancellationToken cancellationToken) =>
-        (await _functions.FindAsync(_conversation.Path, cancellationToken))?["sessions"] is JsonArray { Count: > 0 };
+    private async Task<string?> MissingOfChatAsync(CancellationToken cancellationToken)
+    {
+        var chat = await _functions.FindAsync(_conversation.Path, cancellationToken);
+        return chat?["sessions"] is JsonArray { Count: > 0 } ? null : chat?.ToJsonString() ?? "no chat";
+    }
 
-    private async Task<bool> IsSentAsync(OrderEvent order, CancellationToken cancellationToken)
+    private async Task<string?> UnsentAsync(OrderEvent order, CancellationToken cancellationToken)
     {
         var message = await _functions.FindAsync(PathOf(order), cancellationToken);
         return message?.Text("status") switch
         {
-            "sent" => true,
+            "sent" => null,
             "failed" or "skipped" or "superseded" => throw new Trouble($"The message \"order {order.Kind}\" was not sent: {message.ToJsonString()}"),
-            _ => false,
+            _ => message?.ToJsonString() ?? "no such message",
         };
     }
 
-    private async Task<bool> IsIdleAsync(CancellationToken cancellationToken) =>
-        (await _functions.GetAsync("api/status", cancellationToken)).Child("queues").AsObject().All(queue => queue.Value!.Number("depth") == 0);
+    private async Task<string?> RestOfQueuesAsync(CancellationToken cancellationToken)
+    {
+        var queues = (await _functions.GetAsync("api/status", cancellationToken)).Child("queues").AsObject();
+        return queues.All(queue => queue.Value!.Number("depth") == 0) ? null : queues.ToJsonString();
+    }
 
     private async Task TwiceAsync(Func<HttpRequestMessage> request, CancellationToken cancellationToken)
     {
@@ -133,13 +138,14 @@ internal sealed class Scenario(Repository repository, LocalRun run, DemoSecrets 
             await _functions.SendAsync(request(), HttpStatusCode.Accepted, cancellationToken);
     }
 
-    private static async Task UntilAsync(Func<Task<bool>> condition, string what, CancellationToken cancellationToken)
+    /// <summary>Looks until nothing is left to wait for.</summary>
+    private static async Task UntilAsync(string goal, Func<Task<string?>> rest, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
-        while (!await condition())
+        while (await rest() is { } found)
         {
             if (clock.Elapsed > Patience)
-                throw new Trouble($"Not so after {Patience.TotalSeconds:0} seconds: {what}.");
+                throw new Trouble($"Not so after {Patience.TotalSeconds:0} seconds: {goal}. There is: {found}");
             await Task.Delay(Pause, cancellationToken);
         }
     }
