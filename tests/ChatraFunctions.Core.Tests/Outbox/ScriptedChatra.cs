@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ChatraFunctions.Core.Tests.Outbox;
+
+/// <summary>A Chatra that answers as it is told, request by request, and takes every message when it is told nothing.</summary>
+internal sealed class ScriptedChatra : IAsyncDisposable
+{
+    private readonly ConcurrentQueue<Func<HttpContext, Task>> _script = new();
+    private readonly ConcurrentQueue<JsonElement> _requests = new();
+    private readonly WebApplication _app;
+    private int _sent;
+
+    private ScriptedChatra()
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        _app = builder.Build();
+        _app.Run(AnswerAsync);
+    }
+
+    public Uri Address { get; private set; } = new("http://127.0.0.1/");
+
+    /// <summary>The bodies of all requests, in order of arrival.</summary>
+    public IReadOnlyList<JsonElement> Requests => [.. _requests];
+
+    public static async Task<ScriptedChatra> StartAsync()
+    {
+        var chatra = new ScriptedChatra();
+        await chatra._app.StartAsync();
+        var addresses = chatra._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        chatra.Address = new Uri(addresses.Single());
+        return chatra;
+    }
+
+    /// <summary>The next request is answered so, in Chatra's documented shape of an error.</summary>
+    public void AnswersNext(int status, string message = "", string? retryAfter = null) => _script.Enqueue(context =>
+    {
+        context.Response.StatusCode = status;
+        if (retryAfter is not null)
+            context.Response.Headers.RetryAfter = retryAfter;
+        return context.Response.WriteAsJsonAsync(new { status, message });
+    });
+
+    /// <summary>The next request is taken, and its answer lost.</summary>
+    public void LosesNextAnswer() => _script.Enqueue(context =>
+    {
+        Interlocked.Increment(ref _sent);
+        context.Abort();
+        return Task.CompletedTask;
+    });
+
+    /// <summary>The next request is held until the returned source is completed, and then taken.</summary>
+    public TaskCompletionSource HoldsNext()
+    {
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _script.Enqueue(async context =>
+        {
+            await gate.Task;
+            await TakeAsync(context);
+        });
+        return gate;
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        _requests.Enqueue(await JsonSerializer.DeserializeAsync<JsonElement>(context.Request.Body, cancellationToken: context.RequestAborted));
+        await (_script.TryDequeue(out var next) ? next(context) : TakeAsync(context));
+    }
+
+    private Task TakeAsync(HttpContext context) =>
+        context.Response.WriteAsJsonAsync(new { id = $"chatra-{Interlocked.Increment(ref _sent)}", type = "agent", isPushed = true });
+}
