@@ -50,7 +50,7 @@ internal sealed class StorageProbe(string connectionString)
                 await Queue(queue).GetPropertiesAsync(Cancellation);
 
             foreach (var table in TableNames.All)
-                await Table(table).GetEntityIfExistsAsync<TableEntity>("none", "none", cancellationToken: Cancellation);
+                await RowsAsync(table, "PartitionKey eq 'none'");
 
             return await Container(ContainerNames.Payloads).ExistsAsync(Cancellation);
         }
