@@ -34,7 +34,7 @@ internal sealed class Scenario(Repository repository, LocalRun run, DemoSecrets 
         foreach (var order in _orderEvents)
             await DeliverAsync(order, cancellationToken);
         // A second message for a repeated event would still be on its way: look when nothing is.
-        await UntilAsync("the queues are empty", () => RestOfQueuesAsync(cancellationToken), cancellationToken);
+        await UntilAsync("nothing is on its way", () => OnItsWayAsync(cancellationToken), cancellationToken);
         await CheckDeliveryAsync(clientId, cancellationToken);
     }
 
@@ -126,10 +126,15 @@ internal sealed class Scenario(Repository repository, LocalRun run, DemoSecrets 
         };
     }
 
-    private async Task<string?> RestOfQueuesAsync(CancellationToken cancellationToken)
+    private async Task<string?> OnItsWayAsync(CancellationToken cancellationToken)
     {
-        var queues = (await _functions.GetAsync("api/status", cancellationToken)).Child("queues").AsObject();
-        return queues.All(queue => queue.Value!.Number("depth") == 0) ? null : queues.ToJsonString();
+        var status = await _functions.GetAsync("api/status", cancellationToken);
+        // The outbox itself may hold a late wake-up for what is long sent; whatever is released goes through the other two.
+        var queues = status.Child("queues");
+        var isIdle = status.Child("outbox").Number("unsent") == 0
+            && queues.Child("order-events").Number("depth") == 0
+            && queues.Child("chatra-send").Number("depth") == 0;
+        return isIdle ? null : status.ToJsonString();
     }
 
     private async Task TwiceAsync(Func<HttpRequestMessage> request, CancellationToken cancellationToken)
