@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text;
 using ChatraFunctions.Tests.Harness;
 using TestKit;
 
@@ -34,21 +35,21 @@ public sealed class OutageTests
 
     private static async Task ShouldBeUnavailableAsync(Api api, string chatId)
     {
-        (await api.GetAsync("chats/any")).ShouldBeProblem(HttpStatusCode.ServiceUnavailable);
         await Eventually.HoldsAsync(
-            async () => await api.GetAsync("health") is { Status: HttpStatusCode.ServiceUnavailable } health && health.Json["status"]!.GetValue<string>() == "unhealthy",
+            async () => await api.SendOnceAsync("GET", "health") is { Status: HttpStatusCode.ServiceUnavailable } health && health.Json["status"]!.GetValue<string>() == "unhealthy",
             "it is unhealthy");
 
         Task<Answer>[] requests =
         [
-            api.PostWebhookAsync(Events.Started(chatId).ToJsonString()),
-            api.PostOrderAsync(OrderEvents.Shipped("1", "c").ToJsonString()),
-            api.PostMessageAsync("""{"clientId":"a","text":"x"}"""),
-            api.BindAsync("c"),
-            api.GetAsync("customers/c/binding"),
-            api.SendAsync("DELETE", "customers/c/binding"),
-            api.GetMessageAsync("k"),
-            api.GetAsync("status"),
+            api.SendOnceAsync("POST", "webhooks/chatra", Encoding.UTF8.GetBytes(Events.Started(chatId).ToJsonString())),
+            api.SendOnceAsync("POST", "orders/cloudevents", Encoding.UTF8.GetBytes(OrderEvents.Shipped("1", "c").ToJsonString())),
+            api.SendOnceAsync("POST", "messages", """{"clientId":"a","text":"x"}"""u8.ToArray()),
+            api.SendOnceAsync("PUT", "customers/c/binding"),
+            api.SendOnceAsync("GET", "customers/c/binding"),
+            api.SendOnceAsync("DELETE", "customers/c/binding"),
+            api.SendOnceAsync("GET", "messages/k"),
+            api.SendOnceAsync("GET", "chats/c"),
+            api.SendOnceAsync("GET", "status"),
         ];
         foreach (var answer in await Task.WhenAll(requests))
             int.Parse(answer.ShouldBeProblem(HttpStatusCode.ServiceUnavailable).Headers["Retry-After"], CultureInfo.InvariantCulture).ShouldBeInRange(1, 60);

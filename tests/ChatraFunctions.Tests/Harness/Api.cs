@@ -9,6 +9,7 @@ namespace ChatraFunctions.Tests.Harness;
 internal sealed class Api : IDisposable
 {
     private const string Json = "application/json";
+    private const int MaxTries = 5;
 
     private static readonly UriCreationOptions AsItIs = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
@@ -31,7 +32,20 @@ internal sealed class Api : IDisposable
         return await Answer.ReadAsync(response);
     }
 
+    /// <summary>Comes again on 503, as a sender should: on a busy machine storage may take longer than the app waits for it.</summary>
     public async Task<Answer> SendAsync(string method, string path, byte[]? body = null, string? contentType = Json, params (string Name, string Value)[] headers)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            var answer = await SendOnceAsync(method, path, body, contentType, headers);
+            if (answer.Status != HttpStatusCode.ServiceUnavailable || tries == MaxTries)
+                return answer;
+
+            await Task.Delay(TimeSpan.FromSeconds(1), Cancellation);
+        }
+    }
+
+    public async Task<Answer> SendOnceAsync(string method, string path, byte[]? body = null, string? contentType = Json, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), Address(path));
         if (body is not null)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Azure;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
@@ -41,6 +42,21 @@ internal sealed class StorageProbe(string connectionString)
 
         return names;
     }
+
+    /// <summary>All of a chat in both of its tables as text that equal states have in common, its own id and those of its events taken out.</summary>
+    public async Task<string> DumpAsync(string chatId, params string[] eventIds)
+    {
+        var quoted = TableKey.Escape(chatId).Replace("'", "''", StringComparison.Ordinal);
+        var transcript = await RowsAsync(TableNames.Transcripts, $"PartitionKey eq '{quoted}'");
+        var index = await RowsAsync(TableNames.ChatIndex, $"ChatId eq '{chatId.Replace("'", "''", StringComparison.Ordinal)}'");
+        var text = string.Join('\n', transcript.Concat(index).Select(Describe).Order(StringComparer.Ordinal)).Replace(chatId, "<chat>", StringComparison.Ordinal);
+        return eventIds.Select((id, number) => (id, number)).Aggregate(text, (dump, pair) => dump.Replace(pair.id, $"<event {pair.number}>", StringComparison.Ordinal));
+    }
+
+    private static string Describe(TableEntity row) => $"{row.PartitionKey} {row.RowKey}\n" + string.Join('\n', row
+        .Where(column => column.Key is not ("PartitionKey" or "RowKey" or "Timestamp" or "odata.etag"))
+        .OrderBy(column => column.Key, StringComparer.Ordinal)
+        .Select(column => $"    {column.Key} = {(column.Value is DateTimeOffset at ? at.ToString("O", CultureInfo.InvariantCulture) : column.Value)}"));
 
     private async Task<bool> AllThereAsync()
     {
