@@ -13,11 +13,17 @@ internal static class PublicSurface
     public static SortedSet<string> Of(Assembly assembly) =>
         new(assembly.GetExportedTypes().SelectMany(type => Members(type).Append(Header(type))), StringComparer.Ordinal);
 
+    /// <summary>Whether it tells its callers which references may be null.</summary>
+    public static bool IsNullableAnnotated(Assembly assembly) =>
+        assembly.GetExportedTypes()
+            .SelectMany(type => type.GetMembers(Declared).Append(type))
+            .Any(member => member.GetCustomAttribute<NullableContextAttribute>() is not null);
+
     private static IEnumerable<string> Members(Type type) =>
         type.GetMembers(Declared).Where(IsVisible).Select(member => $"{type}: {Line(member)}");
 
     private static string Header(Type type) =>
-        $"{type} : {type.BaseType}, {string.Join(", ", type.GetInterfaces().Select(one => one.ToString()).Order(StringComparer.Ordinal))}"
+        $"{type} : {type.BaseType}, {Joined(type.GetInterfaces().Select(one => $"{one}").Order(StringComparer.Ordinal))}"
         + $"{(type.IsSealed ? " sealed" : "")}{(type.IsAbstract ? " abstract" : "")}";
 
     private static bool IsVisible(MemberInfo member) => member switch
@@ -30,25 +36,28 @@ internal static class PublicSurface
 
     private static string Line(MemberInfo member) => member switch
     {
-        MethodBase method => $"{Modifiers(method)} {method}({string.Join(", ", method.GetParameters().Select(Parameter))}) {Constraints(method)}",
+        MethodBase method =>
+            $"{Modifiers(method)} {method}({Joined(method.GetParameters().Select(Parameter))}) {Constraints(method)}",
         FieldInfo { IsLiteral: true } constant => $"{constant} = {constant.GetRawConstantValue()}",
         _ => $"{member}",
     };
 
     private static string Modifiers(MethodBase method) =>
-        $"{(method.IsPublic ? "public" : "protected")}{(method.IsStatic ? " static" : "")}{(method.IsAbstract ? " abstract" : "")}"
-        + $"{(method is { IsVirtual: true, IsFinal: false } ? " virtual" : "")}";
+        (method.IsPublic ? "public" : "protected")
+        + (method.IsStatic ? " static" : "")
+        + (method.IsAbstract ? " abstract" : "")
+        + (method is { IsVirtual: true, IsFinal: false } ? " virtual" : "");
 
     private static string Parameter(ParameterInfo parameter) =>
-        parameter.Name + (parameter.HasDefaultValue ? string.Create(CultureInfo.InvariantCulture, $" = {parameter.DefaultValue ?? "null"}") : "");
+        parameter.HasDefaultValue
+            ? string.Create(CultureInfo.InvariantCulture, $"{parameter.Name} = {parameter.DefaultValue ?? "null"}")
+            : $"{parameter.Name}";
 
-    private static string Constraints(MethodBase method) => method.IsGenericMethodDefinition
-        ? string.Join(", ", method.GetGenericArguments().Select(argument =>
-            $"{argument.GenericParameterAttributes} {string.Join(" ", argument.GetGenericParameterConstraints().Select(type => type.ToString()))}"))
-        : string.Empty;
+    private static string Constraints(MethodBase method) =>
+        method.IsGenericMethodDefinition ? Joined(method.GetGenericArguments().Select(Constraint)) : string.Empty;
 
-    /// <summary>Whether it tells its callers which references may be null.</summary>
-    public static bool IsNullableAnnotated(Assembly assembly) => assembly.GetExportedTypes()
-        .SelectMany(type => type.GetMembers(Declared).Append(type))
-        .Any(member => member.GetCustomAttribute<NullableContextAttribute>() is not null);
+    private static string Constraint(Type argument) =>
+        $"{argument.GenericParameterAttributes} {Joined(argument.GetGenericParameterConstraints().Select(type => $"{type}"))}";
+
+    private static string Joined(IEnumerable<string> parts) => string.Join(", ", parts);
 }

@@ -28,7 +28,12 @@ public sealed class PublicSurfaceTests
 
     private static Assembly LoadFallback(string id)
     {
-        var format = Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "Fallbacks").Value!;
-        return new AssemblyLoadContext(id).LoadFromAssemblyPath(Path.GetFullPath(string.Format(CultureInfo.InvariantCulture, format, id)));
+        var format = Assembly
+            .GetExecutingAssembly()
+            .GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(data => data.Key == "Fallbacks")
+            .Value!;
+        return new AssemblyLoadContext(id).LoadFromAssemblyPath(
+            Path.GetFullPath(string.Format(CultureInfo.InvariantCulture, format, id)));
     }
 }

@@ -49,12 +49,13 @@ public sealed class StorageProxyTests(AzuriteFixture azurite) : IAsyncLifetime
         await queue.SendMessageAsync("text", Ending);
         await new TableClient(_connectionString, "Rows").CreateAsync(Ending);
 
-        _proxy.Calls.Select(call => (call.Number, call.Service, call.Method, call.Resource, call.Status)).ShouldBe(
-        [
-            (1, StorageService.Queue, "PUT", "orders", 201),
-            (2, StorageService.Queue, "POST", "orders/messages", 201),
-            (3, StorageService.Table, "POST", "Tables", 201),
-        ]);
+        _proxy
+            .Calls.Select(call => (call.Number, call.Service, call.Method, call.Resource, call.Status))
+            .ShouldBe([
+                (1, StorageService.Queue, "PUT", "orders", 201),
+                (2, StorageService.Queue, "POST", "orders/messages", 201),
+                (3, StorageService.Table, "POST", "Tables", 201),
+            ]);
         _proxy.CallsTo(StorageService.Table).Count.ShouldBe(1);
         _proxy.Clear();
         _proxy.Calls.ShouldBeEmpty();
@@ -116,7 +117,10 @@ public sealed class StorageProxyTests(AzuriteFixture azurite) : IAsyncLifetime
 
     private async Task<QueueClient> NewQueueAsync(TimeSpan? networkTimeout = null)
     {
-        var retry = new QueueClientOptions { Retry = { MaxRetries = 0, NetworkTimeout = networkTimeout ?? TimeSpan.FromSeconds(30) } };
+        var retry = new QueueClientOptions
+        {
+            Retry = { MaxRetries = 0, NetworkTimeout = networkTimeout ?? TimeSpan.FromSeconds(30) },
+        };
         var queue = new QueueClient(_connectionString, "orders", retry);
         await queue.CreateAsync(cancellationToken: Ending);
         return queue;

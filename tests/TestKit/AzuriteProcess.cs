@@ -6,32 +6,37 @@ namespace TestKit;
 /// <summary>One run of the Azurite that <c>tools/azurite</c> pins.</summary>
 internal sealed class AzuriteProcess : IAsyncDisposable
 {
+    private static readonly int ServiceCount = Enum.GetValues<StorageService>().Length;
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
+    private readonly TaskCompletionSource _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _services;
 
     private AzuriteProcess(ProcessStartInfo start)
     {
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Keep(line.Data);
         _process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        _process.Start();
         // A test run that is stopped half-way must not leave an Azurite behind.
         AppDomain.CurrentDomain.ProcessExit += EndWithUs;
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
     }
 
     public static async Task<AzuriteProcess> StartAsync(
-        IReadOnlyDictionary<StorageService, int> ports, string location, string accounts, CancellationToken cancellationToken)
+        IReadOnlyDictionary<StorageService, int> ports,
+        string location,
+        string accounts,
+        CancellationToken cancellationToken)
     {
         var azurite = new AzuriteProcess(StartInfo(ports, location, accounts));
         try
         {
-            azurite._process.Start();
-            azurite._process.BeginOutputReadLine();
-            azurite._process.BeginErrorReadLine();
-            await azurite.WaitUntilItAnswersAsync(ports.Values, cancellationToken);
+            await azurite.WaitUntilItListensAsync(cancellationToken);
             return azurite;
         }
         catch
@@ -58,7 +63,12 @@ internal sealed class AzuriteProcess : IAsyncDisposable
 
         string[] arguments =
         [
-            script, "--location", location, "--silent", "--skipApiVersionCheck", "--disableTelemetry",
+            script,
+            "--location",
+            location,
+            "--silent",
+            "--skipApiVersionCheck",
+            "--disableTelemetry",
             .. ports.SelectMany(port => Listen(port.Key, port.Value)),
         ];
         var start = new ProcessStartInfo("node", arguments)
@@ -78,33 +88,15 @@ internal sealed class AzuriteProcess : IAsyncDisposable
         return [$"--{name}Host", "127.0.0.1", $"--{name}Port", $"{port}"];
     }
 
-    private async Task WaitUntilItAnswersAsync(IEnumerable<int> ports, CancellationToken cancellationToken)
+    private async Task WaitUntilItListensAsync(CancellationToken cancellationToken)
     {
-        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(StartLimit);
-        foreach (var port in ports)
+        var first = await Task.WhenAny(_listening.Task, _process.WaitForExitAsync(limit.Token));
+        if (first != _listening.Task)
         {
-            while (!await AnswersAsync(http, port, limit.Token))
-            {
-                if (_process.HasExited)
-                    throw Ended();
-                await Task.Delay(Pause, limit.Token);
-            }
-        }
-    }
-
-    /// <summary>Any answer will do: without a signature it is a 400 or 403.</summary>
-    private static async Task<bool> AnswersAsync(HttpClient http, int port, CancellationToken cancellationToken)
-    {
-        try
-        {
-            using var answer = await http.GetAsync(new Uri($"http://127.0.0.1:{port}/"), cancellationToken);
-            return true;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
+            await first;
+            throw Ended();
         }
     }
 
@@ -119,8 +111,15 @@ internal sealed class AzuriteProcess : IAsyncDisposable
 
     private void Keep(string? line)
     {
-        if (line is not null && _output.Count < 100)
+        if (line is null)
+            return;
+
+        if (_output.Count < 100)
             _output.Enqueue(line);
+        // Its own word, not an answer at the port, which may be another process's.
+        var isListening = line.Contains("successfully listening", StringComparison.Ordinal);
+        if (isListening && Interlocked.Increment(ref _services) == ServiceCount)
+            _listening.SetResult();
     }
 
     private void EndWithUs(object? sender, EventArgs arguments)

@@ -16,9 +16,7 @@ public sealed class AzuriteServer : IAsyncDisposable
     private AzuriteProcess? _process;
     private int _given;
 
-    private AzuriteServer()
-    {
-    }
+    private AzuriteServer() { }
 
     /// <summary>Starts one and waits until all three services answer.</summary>
     public static async Task<AzuriteServer> LaunchAsync(CancellationToken cancellationToken = default)

@@ -3,9 +3,7 @@ namespace TestKit;
 /// <summary>What the application sees in place of the storage account's answer.</summary>
 public sealed record FaultAction
 {
-    private FaultAction()
-    {
-    }
+    private FaultAction() { }
 
     /// <summary>The status to answer with; null for no answer at all.</summary>
     internal int? Status { get; private init; }

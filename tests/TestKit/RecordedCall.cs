@@ -17,12 +17,11 @@ public sealed class RecordedCall
     public string Target { get; }
 
     /// <summary>The target without account and query: <c>chatra-events/messages</c>.</summary>
-    public string Resource => Target.Split('?')[0].TrimStart('/') is var path && path.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash
-        ? path[(slash + 1)..]
-        : string.Empty;
+    public string Resource => Target.Split('?')[0].Split('/', 3).ElementAtOrDefault(2) ?? string.Empty;
 
     /// <summary>What the application was answered; null while there is no answer, or when it got none.</summary>
     public int? Status { get; internal set; }
 
-    public override string ToString() => $"#{Number} {Service} {Method} {Target} -> {(Status is { } status ? $"{status}" : "no answer")}";
+    public override string ToString() =>
+        $"#{Number} {Service} {Method} {Target} -> {(Status is { } status ? $"{status}" : "no answer")}";
 }

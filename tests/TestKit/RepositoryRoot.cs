@@ -5,8 +5,7 @@ public static class RepositoryRoot
 {
     public static string Path { get; } = Find();
 
-    public static string Combine(params ReadOnlySpan<string> parts) =>
-        System.IO.Path.Combine([Path, .. parts]);
+    public static string Combine(params ReadOnlySpan<string> parts) => System.IO.Path.Combine([Path, .. parts]);
 
     private static string Find()
     {

@@ -6,7 +6,8 @@ public sealed class StorageConnectionString
     private readonly Dictionary<string, string> _parts;
 
     public StorageConnectionString(string value) =>
-        _parts = value.Split(';', StringSplitOptions.RemoveEmptyEntries)
+        _parts = value
+            .Split(';', StringSplitOptions.RemoveEmptyEntries)
             .Select(part => part.Split('=', 2))
             .ToDictionary(part => part[0], part => part[1], StringComparer.OrdinalIgnoreCase);
 

@@ -28,13 +28,15 @@ public sealed class StorageProxy : IAsyncDisposable
     {
         _upstream = new UpstreamStorage(azurite);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = null;
-            foreach (var _ in Enum.GetValues<StorageService>())
-                kestrel.Listen(IPAddress.Loopback, 0);
-        });
+        builder.WebHost
+            .UseKestrelCore()
+            .ConfigureKestrel(kestrel =>
+            {
+                kestrel.AddServerHeader = false;
+                kestrel.Limits.MaxRequestBodySize = null;
+                foreach (var _ in Enum.GetValues<StorageService>())
+                    kestrel.Listen(IPAddress.Loopback, 0);
+            });
         _app = builder.Build();
         _app.Run(ForwardAsync);
     }
@@ -53,7 +55,8 @@ public sealed class StorageProxy : IAsyncDisposable
         var proxy = new StorageProxy(azurite);
         await proxy._app.StartAsync();
         var addresses = proxy._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
-        proxy._services = addresses.Select(address => new Uri(address).Port)
+        proxy._services = addresses
+            .Select(address => new Uri(address).Port)
             .Zip(Enum.GetValues<StorageService>())
             .ToDictionary(pair => pair.First, pair => pair.Second);
         return proxy;
@@ -68,7 +71,8 @@ public sealed class StorageProxy : IAsyncDisposable
     public string ConnectionStringFor(string accountConnectionString)
     {
         var direct = new StorageConnectionString(accountConnectionString);
-        return new StorageConnectionString(direct.Account, direct.Key, service => new Uri(Endpoint(service), direct.Account)).ToString();
+        Uri Proxied(StorageService service) => new(Endpoint(service), direct.Account);
+        return new StorageConnectionString(direct.Account, direct.Key, Proxied).ToString();
     }
 
     public async ValueTask DisposeAsync()
@@ -140,7 +144,9 @@ public sealed class StorageProxy : IAsyncDisposable
             return;
 
         var error = new { code = errorCode, message = new { lang = "en-US", value = "Answered by the test's proxy." } };
-        await context.Response.WriteAsJsonAsync(new Dictionary<string, object> { ["odata.error"] = error }, context.RequestAborted);
+        await context.Response.WriteAsJsonAsync(
+            new Dictionary<string, object> { ["odata.error"] = error },
+            context.RequestAborted);
     }
 
     private async Task UntilTheEndAsync(HttpContext context)

@@ -10,18 +10,20 @@ internal sealed class UpstreamStorage(AzuriteServer azurite) : IDisposable
     private static readonly UriCreationOptions AsItIs = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
     /// <summary>These belong to one connection, not to the request; the client sets its own.</summary>
-    private static readonly HashSet<string> HopByHop =
-        new(["Connection", "Expect", "Host", "Keep-Alive", "Proxy-Connection", "Transfer-Encoding", "Upgrade"], StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> HopByHop = new(
+        ["Connection", "Expect", "Host", "Keep-Alive", "Proxy-Connection", "Transfer-Encoding", "Upgrade"],
+        StringComparer.OrdinalIgnoreCase);
 
-    private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler
-    {
-        ActivityHeadersPropagator = null,
-        AllowAutoRedirect = false,
-        // Azurite closes idle connections after 5 s; one that it is just closing must not be taken.
-        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(2),
-        UseCookies = false,
-        UseProxy = false,
-    });
+    private readonly HttpMessageInvoker _http = new(
+        new SocketsHttpHandler
+        {
+            ActivityHeadersPropagator = null,
+            AllowAutoRedirect = false,
+            // Azurite closes idle connections after 5 s; one that it is just closing must not be taken.
+            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(2),
+            UseCookies = false,
+            UseProxy = false,
+        });
 
     /// <summary>The storage account's answer; null when it cannot be reached or closed the connection.</summary>
     public async Task<HttpResponseMessage?> SendAsync(RecordedCall call, HttpContext context)

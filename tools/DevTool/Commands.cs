@@ -1,4 +1,5 @@
 using System.Text;
+using DevTool.Demo;
 using DevTool.Running;
 using DevTool.Testing;
 
@@ -45,6 +46,7 @@ public static class Commands
     private static Task<int> RunAsync(Repository repository, string[] args, CancellationToken cancellationToken) => args switch
     {
         ["up"] => Up.RunAsync(repository, cancellationToken),
+        ["demo"] => DemoRun.RunAsync(repository, cancellationToken),
         ["host", .. var rest] => Foreground.RunAsync(repository, Repository.Functions, rest, cancellationToken),
         ["simulator", .. var rest] => Foreground.RunAsync(repository, Repository.Simulator, rest, cancellationToken),
         ["test"] => TestRun.RunAsync(repository, cancellationToken),

@@ -23,7 +23,7 @@ public sealed class EnvelopeQueue(QueueClient queue, BlobContainerClient payload
             message = EnvelopeFormat.Write(envelope, blobName);
         }
 
-        await queue.SendMessageAsync(new BinaryData(message), cancellationToken: cancellationToken);
+        await queue.SendMessageAsync(new BinaryData(message), timeToLive: QueueNames.Forever, cancellationToken: cancellationToken);
     }
 
     /// <summary>Reads a message of this queue, with its body fetched when it was claimed.</summary>

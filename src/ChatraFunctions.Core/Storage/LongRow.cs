@@ -29,7 +29,7 @@ internal static class LongRow
         var bytes = 0;
         foreach (var (name, value) in Pieces(row))
         {
-            var size = SizeOf(name, value);
+            var size = RowSize.InEntity(name, value);
             if (bytes + size > MaxEntityBytes || rows[^1].Count >= MaxProperties)
             {
                 rows.Add(new TableEntity(row.PartitionKey, row.RowKey));
@@ -131,7 +131,4 @@ internal static class LongRow
 
     private static string PieceName(string column, int number) =>
         number == 1 ? column : column + number.ToString(CultureInfo.InvariantCulture);
-
-    /// <summary>As the service counts an entity: UTF-16 for strings and names, eight bytes of overhead a property.</summary>
-    private static int SizeOf(string name, object value) => 8 + (2 * name.Length) + (value is string text ? (2 * text.Length) + 4 : 16);
 }

@@ -15,7 +15,7 @@ internal static class Transactions
         var bytes = 0;
         foreach (var unit in units)
         {
-            var size = unit.Sum(change => TransactionSize.Of((TableEntity)change.Entity));
+            var size = unit.Sum(change => RowSize.OnTheWire((TableEntity)change.Entity));
             if (transaction.Count > 0 && (transaction.Count + unit.Count > MaxRows || bytes + size > MaxBytes))
             {
                 yield return transaction;

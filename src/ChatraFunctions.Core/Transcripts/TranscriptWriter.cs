@@ -37,13 +37,21 @@ internal sealed class TranscriptWriter(TranscriptTable table, ChatIndex index, T
         if (rows.MayBeFirst && await TryAddAsync(rows, cancellationToken))
             return;
 
-        for (var attempt = 1; !await TryMergeAsync(rows, cancellationToken); attempt++)
+        var placed = rows.MayBeFirst ? rows.Chat.Place : null;
+        for (var attempt = 1; attempt <= MaxTries; attempt++)
         {
-            if (attempt == MaxTries)
-                throw new InvalidOperationException($"Event {rows.EventId}: {MaxTries} times another event of the same chat was faster.");
+            if (await TryMergeAsync(rows, placed, cancellationToken) is var (plan, chat))
+            {
+                if (plan.Moves.Count == 0 || await TryMoveAsync(rows.EventId, plan, chat, cancellationToken))
+                    return;
+
+                placed = null; // From here on it is in the note. No note in the next round means that only the answer was lost.
+            }
 
             await PauseAsync(attempt, cancellationToken);
         }
+
+        throw new InvalidOperationException($"Event {rows.EventId}: {MaxTries} times another event of the same chat was faster.");
     }
 
     /// <summary>The entry of a session's end is right in any case, so nobody ever looks after it again.</summary>
@@ -54,33 +62,31 @@ internal sealed class TranscriptWriter(TranscriptTable table, ChatIndex index, T
         return await table.TryWriteAsync(MergePlan.AllNew(rows), cancellationToken) is not null;
     }
 
-    /// <returns>False where somebody else was faster.</returns>
-    private async Task<bool> TryMergeAsync(EventRows rows, CancellationToken cancellationToken)
+    /// <returns>What was written, and the chat row as it is now; null where somebody else was faster.</returns>
+    private async Task<(MergePlan Plan, StoredRow Chat)?> TryMergeAsync(EventRows rows, IndexPlace? placed, CancellationToken cancellationToken)
     {
         var stored = await table.ReadAsync(TranscriptKeys.Filter(rows), cancellationToken);
         if (stored.Values.Any(row => row.IsTorn))
-            return false;
+            return null;
 
-        var plan = MergePlan.Of(rows, stored, rows.MayBeFirst ? rows.Chat.Place : null);
+        var plan = MergePlan.Of(rows, stored, placed);
         if (await table.TryWriteAsync(plan.Units, cancellationToken) is not { } etags)
-            return false;
+            return null;
 
-        if (plan.Moves.Count == 0)
-            return true;
-
-        await MoveAsync(plan, cancellationToken);
-        var chat = etags.TryGetValue(TranscriptKeys.Chat, out var etag) ? AsStored(plan.Next, etag) : stored[TranscriptKeys.Chat];
-        var settled = plan.Next with { Moving = plan.Next.Moving.Remove(rows.EventId) };
-        return await table.TryWriteAsync(RowChange.Put(ChatRow.From(settled), chat), cancellationToken) is not null;
+        return (plan, etags.TryGetValue(TranscriptKeys.Chat, out var etag) ? AsStored(plan.Next, etag) : stored[TranscriptKeys.Chat]);
     }
 
-    /// <summary>Puts first and removes then: the chat can be found at any moment.</summary>
-    private async Task MoveAsync(MergePlan plan, CancellationToken cancellationToken)
+    /// <summary>Puts first and removes then, so that the chat can be found at any moment; and takes the note back.</summary>
+    /// <returns>False where the chat row was changed meanwhile, perhaps by this very call, whose answer was lost.</returns>
+    private async Task<bool> TryMoveAsync(string eventId, MergePlan plan, StoredRow chat, CancellationToken cancellationToken)
     {
         var valid = IndexEntry.OfStart(plan.Next.ChatId, plan.Next.Place).ToHashSet();
         var touched = plan.Moves.SelectMany(place => IndexEntry.OfStart(plan.Next.ChatId, place)).Distinct().ToList();
         await index.PutAsync(touched.Where(valid.Contains), cancellationToken);
         await index.DeleteAsync(touched.Where(entry => !valid.Contains(entry)), cancellationToken);
+
+        var settled = plan.Next with { Moving = plan.Next.Moving.Remove(eventId) };
+        return await table.TryWriteAsync(RowChange.Put(ChatRow.From(settled), chat), cancellationToken) is not null;
     }
 
     private static StoredRow AsStored(ChatState chat, ETag etag)

@@ -8,40 +8,28 @@ using Azure.Data.Tables.Transactions;
 
 namespace Azure.Data.Tables;
 
-/// <summary>One table. Every method throws <see cref="RequestFailedException"/> where the service answers with an error.</summary>
+/// <summary>One table. Methods throw <see cref="RequestFailedException"/> where the service answers with an error.</summary>
 public class TableClient
 {
     private readonly TableService _service;
     private readonly string _name;
 
     public TableClient(string connectionString, string tableName)
-        : this(connectionString, tableName, null)
-    {
-    }
+        : this(connectionString, tableName, null) { }
 
     public TableClient(string connectionString, string tableName, TableClientOptions options = null)
-        : this(TableService.By(connectionString, options), tableName)
-    {
-    }
+        : this(TableService.By(connectionString, options), tableName) { }
 
     public TableClient(Uri endpoint, string tableName, TokenCredential tokenCredential, TableClientOptions options = null)
-        : this(TableService.By(endpoint, tokenCredential, options), tableName)
-    {
-    }
+        : this(TableService.By(endpoint, tokenCredential, options), tableName) { }
 
     public TableClient(Uri endpoint, string tableName, TableSharedKeyCredential credential)
-        : this(endpoint, tableName, credential, null)
-    {
-    }
+        : this(endpoint, tableName, credential, null) { }
 
     public TableClient(Uri endpoint, string tableName, TableSharedKeyCredential credential, TableClientOptions options = null)
-        : this(TableService.By(endpoint, credential, options), tableName)
-    {
-    }
+        : this(TableService.By(endpoint, credential, options), tableName) { }
 
-    protected TableClient()
-    {
-    }
+    protected TableClient() { }
 
     internal TableClient(TableService service, string tableName)
     {
@@ -82,53 +70,82 @@ public class TableClient
     }
 
     public virtual async Task<Response> AddEntityAsync<T>(T entity, CancellationToken cancellationToken = default)
-        where T : ITableEntity =>
-        await SendAsync(EntityChange.Add(Name, entity), cancellationToken);
+        where T : ITableEntity => await SendAsync(EntityChange.Add(Name, entity), cancellationToken);
 
-    public virtual async Task<Response> UpsertEntityAsync<T>(T entity, TableUpdateMode mode = TableUpdateMode.Merge, CancellationToken cancellationToken = default)
-        where T : ITableEntity =>
-        await SendAsync(EntityChange.Put(Name, entity, mode), cancellationToken);
+    public virtual async Task<Response> UpsertEntityAsync<T>(
+        T entity,
+        TableUpdateMode mode = TableUpdateMode.Merge,
+        CancellationToken cancellationToken = default)
+        where T : ITableEntity => await SendAsync(EntityChange.Put(Name, entity, mode), cancellationToken);
 
     /// <exception cref="ArgumentException">No version to expect; <see cref="ETag.All"/> is any.</exception>
-    public virtual async Task<Response> UpdateEntityAsync<T>(T entity, ETag ifMatch, TableUpdateMode mode = TableUpdateMode.Merge, CancellationToken cancellationToken = default)
+    public virtual async Task<Response> UpdateEntityAsync<T>(
+        T entity,
+        ETag ifMatch,
+        TableUpdateMode mode = TableUpdateMode.Merge,
+        CancellationToken cancellationToken = default)
         where T : ITableEntity =>
         ifMatch == default
             ? throw new ArgumentException("Value cannot be empty.", nameof(ifMatch))
             : await SendAsync(EntityChange.Put(Name, entity, mode, ifMatch), cancellationToken);
 
     /// <summary>Answers 404 where there is no such entity; without a version any is deleted.</summary>
-    public virtual async Task<Response> DeleteEntityAsync(string partitionKey, string rowKey, ETag ifMatch = default, CancellationToken cancellationToken = default) =>
+    public virtual async Task<Response> DeleteEntityAsync(
+        string partitionKey,
+        string rowKey,
+        ETag ifMatch = default,
+        CancellationToken cancellationToken = default) =>
         await SendAsync(EntityChange.Delete(Name, partitionKey, rowKey, ifMatch), cancellationToken, tolerated: 404);
 
     /// <inheritdoc cref="DeleteEntityAsync(string, string, ETag, CancellationToken)"/>
-    public virtual async Task<Response> DeleteEntityAsync(ITableEntity entity, ETag ifMatch = default, CancellationToken cancellationToken = default)
+    public virtual async Task<Response> DeleteEntityAsync(
+        ITableEntity entity,
+        ETag ifMatch = default,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(entity);
         return await DeleteEntityAsync(entity.PartitionKey, entity.RowKey, ifMatch, cancellationToken);
     }
 
-    public virtual async Task<Response<T>> GetEntityAsync<T>(string partitionKey, string rowKey, IEnumerable<string> select = null, CancellationToken cancellationToken = default)
+    public virtual async Task<Response<T>> GetEntityAsync<T>(
+        string partitionKey,
+        string rowKey,
+        IEnumerable<string> select = null,
+        CancellationToken cancellationToken = default)
         where T : class, ITableEntity
     {
         var response = await GetAsync(partitionKey, rowKey, select, null, cancellationToken);
         return Response.FromValue(Read<T>(response), response);
     }
 
-    public virtual async Task<NullableResponse<T>> GetEntityIfExistsAsync<T>(string partitionKey, string rowKey, IEnumerable<string> select = null, CancellationToken cancellationToken = default)
+    public virtual async Task<NullableResponse<T>> GetEntityIfExistsAsync<T>(
+        string partitionKey,
+        string rowKey,
+        IEnumerable<string> select = null,
+        CancellationToken cancellationToken = default)
         where T : class, ITableEntity
     {
         var response = await GetAsync(partitionKey, rowKey, select, 404, cancellationToken);
         return response.IsError ? new NoValue<T>(response) : Response.FromValue(Read<T>(response), response);
     }
 
-    public virtual AsyncPageable<T> QueryAsync<T>(string filter = null, int? maxPerPage = null, IEnumerable<string> select = null, CancellationToken cancellationToken = default)
+    public virtual AsyncPageable<T> QueryAsync<T>(
+        string filter = null,
+        int? maxPerPage = null,
+        IEnumerable<string> select = null,
+        CancellationToken cancellationToken = default)
         where T : class, ITableEntity =>
         new QueryPages<T>(
-            _service, new Query($"{Name}()", filter, maxPerPage, select, Continuation.OfEntities), EntityReader.Read<T>, cancellationToken);
+            _service,
+            new Query($"{Name}()", filter, maxPerPage, select, Continuation.OfEntities),
+            EntityReader.Read<T>,
+            cancellationToken);
 
     /// <summary>All or nothing: at most 100 entities of one partition, each once, in at most 4 MiB.</summary>
     /// <exception cref="TableTransactionFailedException">One of the actions was refused; nothing was done.</exception>
-    public virtual async Task<Response<IReadOnlyList<Response>>> SubmitTransactionAsync(IEnumerable<TableTransactionAction> transactionActions, CancellationToken cancellationToken = default)
+    public virtual async Task<Response<IReadOnlyList<Response>>> SubmitTransactionAsync(
+        IEnumerable<TableTransactionAction> transactionActions,
+        CancellationToken cancellationToken = default)
     {
         var changes = transactionActions.Select(action => EntityChange.Of(Name, action)).ToArray();
         if (changes is [])
@@ -170,7 +187,12 @@ public class TableClient
         return await _service.SendAsync(message, cancellationToken, tolerated);
     }
 
-    private async Task<Response> GetAsync(string partitionKey, string rowKey, IEnumerable<string> select, int? tolerated, CancellationToken cancellationToken)
+    private async Task<Response> GetAsync(
+        string partitionKey,
+        string rowKey,
+        IEnumerable<string> select,
+        int? tolerated,
+        CancellationToken cancellationToken)
     {
         using var message = _service.Message(RequestMethod.Get, EntityChange.PathOf(Name, partitionKey, rowKey));
         if (select is not null)

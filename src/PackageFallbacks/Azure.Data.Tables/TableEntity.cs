@@ -9,9 +9,7 @@ public sealed class TableEntity : ITableEntity, IDictionary<string, object>
     private readonly Dictionary<string, object> _properties;
 
     public TableEntity()
-        : this(null)
-    {
-    }
+        : this(null) { }
 
     public TableEntity(string partitionKey, string rowKey)
         : this(null)
@@ -113,7 +111,8 @@ public sealed class TableEntity : ITableEntity, IDictionary<string, object>
     bool ICollection<KeyValuePair<string, object>>.Remove(KeyValuePair<string, object> item) =>
         ((ICollection<KeyValuePair<string, object>>)_properties).Remove(item);
 
-    IEnumerator<KeyValuePair<string, object>> IEnumerable<KeyValuePair<string, object>>.GetEnumerator() => _properties.GetEnumerator();
+    IEnumerator<KeyValuePair<string, object>> IEnumerable<KeyValuePair<string, object>>.GetEnumerator() =>
+        _properties.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => _properties.GetEnumerator();
 
@@ -127,6 +126,7 @@ public sealed class TableEntity : ITableEntity, IDictionary<string, object>
     {
         null => default,
         T value => value,
-        var other => throw new InvalidOperationException($"Cannot return {typeof(T)} type for a {other.GetType()} typed property."),
+        var other => throw new InvalidOperationException(
+            $"Cannot return {typeof(T)} type for a {other.GetType()} typed property."),
     };
 }

@@ -13,43 +13,27 @@ public class TableServiceClient
     /// <exception cref="ArgumentException">The string is empty, or names no endpoint or no key.</exception>
     /// <exception cref="FormatException">The key is not Base64.</exception>
     public TableServiceClient(string connectionString)
-        : this(connectionString, null)
-    {
-    }
+        : this(connectionString, null) { }
 
     public TableServiceClient(string connectionString, TableClientOptions options = null)
-        : this(TableService.By(connectionString, options))
-    {
-    }
+        : this(TableService.By(connectionString, options)) { }
 
     public TableServiceClient(Uri endpoint, AzureSasCredential credential)
-        : this(endpoint, credential, null)
-    {
-    }
+        : this(endpoint, credential, null) { }
 
     public TableServiceClient(Uri endpoint, AzureSasCredential credential, TableClientOptions options = null)
-        : this(TableService.By(endpoint, credential, options))
-    {
-    }
+        : this(TableService.By(endpoint, credential, options)) { }
 
     public TableServiceClient(Uri endpoint, TokenCredential tokenCredential, TableClientOptions options = null)
-        : this(TableService.By(endpoint, tokenCredential, options))
-    {
-    }
+        : this(TableService.By(endpoint, tokenCredential, options)) { }
 
     public TableServiceClient(Uri endpoint, TableSharedKeyCredential credential)
-        : this(endpoint, credential, null)
-    {
-    }
+        : this(endpoint, credential, null) { }
 
     public TableServiceClient(Uri endpoint, TableSharedKeyCredential credential, TableClientOptions options)
-        : this(TableService.By(endpoint, credential, options))
-    {
-    }
+        : this(TableService.By(endpoint, credential, options)) { }
 
-    protected TableServiceClient()
-    {
-    }
+    protected TableServiceClient() { }
 
     private TableServiceClient(TableService service) => _service = service;
 
@@ -64,13 +48,18 @@ public class TableServiceClient
     public virtual Task<Response<TableItem>> CreateTableAsync(string tableName, CancellationToken cancellationToken = default) =>
         GetTableClient(tableName).CreateAsync(cancellationToken);
 
-    public virtual Task<Response<TableItem>> CreateTableIfNotExistsAsync(string tableName, CancellationToken cancellationToken = default) =>
+    public virtual Task<Response<TableItem>> CreateTableIfNotExistsAsync(
+        string tableName,
+        CancellationToken cancellationToken = default) =>
         GetTableClient(tableName).CreateIfNotExistsAsync(cancellationToken);
 
     public virtual Task<Response> DeleteTableAsync(string tableName, CancellationToken cancellationToken = default) =>
         GetTableClient(tableName).DeleteAsync(cancellationToken);
 
-    public virtual AsyncPageable<TableItem> QueryAsync(string filter = null, int? maxPerPage = null, CancellationToken cancellationToken = default) =>
+    public virtual AsyncPageable<TableItem> QueryAsync(
+        string filter = null,
+        int? maxPerPage = null,
+        CancellationToken cancellationToken = default) =>
         new QueryPages<TableItem>(
             _service,
             new Query("Tables", filter, maxPerPage, null, Continuation.OfTables),

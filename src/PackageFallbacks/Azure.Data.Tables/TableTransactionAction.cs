@@ -4,9 +4,7 @@ namespace Azure.Data.Tables;
 public class TableTransactionAction
 {
     public TableTransactionAction(TableTransactionActionType actionType, ITableEntity entity)
-        : this(actionType, entity, default)
-    {
-    }
+        : this(actionType, entity, default) { }
 
     /// <param name="actionType">What is done.</param>
     /// <param name="entity">With which entity.</param>

@@ -7,7 +7,11 @@ namespace Azure.Data.Tables;
 public class TableTransactionFailedException : RequestFailedException
 {
     public TableTransactionFailedException(RequestFailedException requestFailedException)
-        : base(requestFailedException.Status, requestFailedException.Message, requestFailedException.ErrorCode, requestFailedException.InnerException)
+        : base(
+            requestFailedException.Status,
+            requestFailedException.Message,
+            requestFailedException.ErrorCode,
+            requestFailedException.InnerException)
     {
         if (requestFailedException.Data[ODataErrors.FailedEntity] is string index)
             FailedTransactionActionIndex = int.Parse(index, CultureInfo.InvariantCulture);

@@ -21,7 +21,7 @@ internal sealed class ChatStack : IAsyncDisposable
     private readonly string _connectionString;
     private readonly int _maxBodyBytes;
 
-    private ChatStack(string connectionString, int maxBodyBytes)
+    private ChatStack(string connectionString, int maxBodyBytes, TimeProvider? time = null)
     {
         (_connectionString, _maxBodyBytes) = (connectionString, maxBodyBytes);
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
@@ -31,6 +31,7 @@ internal sealed class ChatStack : IAsyncDisposable
         }).Build();
         _services = new ServiceCollection()
             .AddLogging()
+            .AddSingleton(time ?? TimeProvider.System)
             .AddSingleton(StorageAccount.From(configuration))
             .AddEnvelopeQueue(QueueNames.ChatraEvents)
             .AddWebhooks(configuration)
@@ -52,17 +53,19 @@ internal sealed class ChatStack : IAsyncDisposable
     }
 
     /// <summary>The same account, reached through a proxy.</summary>
-    public ChatStack Through(StorageProxy proxy) => new(proxy.ConnectionStringFor(_connectionString), _maxBodyBytes);
+    public ChatStack Through(StorageProxy proxy, TimeProvider? time = null) => new(proxy.ConnectionStringFor(_connectionString), _maxBodyBytes, time);
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
     public Task<Outcome<AcceptedEvent>> SendAsync(string json) => SendAsync(Encoding.UTF8.GetBytes(json));
 
-    public async Task<Outcome<AcceptedEvent>> SendAsync(byte[] body, string contentType = "application/json")
-    {
-        var context = new DefaultHttpContext { Request = { Method = "POST", ContentType = contentType, Body = new MemoryStream(body) } };
-        return await _services.GetRequiredService<WebhookIntake>().AcceptAsync(context.Request, Ending);
-    }
+    public Task<Outcome<AcceptedEvent>> SendAsync(byte[] body, string contentType = "application/json") =>
+        Intake.AcceptAsync(Request(body, contentType), Ending);
+
+    public WebhookIntake Intake => _services.GetRequiredService<WebhookIntake>();
+
+    public static HttpRequest Request(byte[] body, string contentType = "application/json") =>
+        new DefaultHttpContext { Request = { Method = "POST", ContentType = contentType, Body = new MemoryStream(body) } }.Request;
 
     /// <summary>Accepts the events and takes their messages off the queue, to be stored in any order.</summary>
     public async Task<List<BinaryData>> AcceptAsync(params IEnumerable<string> events)

@@ -33,7 +33,8 @@ public sealed class EntityWriteTests(TableAccount account) : IAsyncLifetime
     {
         await _table.AddEntityAsync(Row(("Text", "first")), Ending);
 
-        var failure = await Should.ThrowAsync<RequestFailedException>(() => _table.AddEntityAsync(Row(("Text", "second")), Ending));
+        var failure = await Should.ThrowAsync<RequestFailedException>(() =>
+            _table.AddEntityAsync(Row(("Text", "second")), Ending));
 
         (failure.Status, failure.ErrorCode).ShouldBe((409, "EntityAlreadyExists"));
         (await ReadAsync())["Text"].ShouldBe("first");
@@ -69,7 +70,8 @@ public sealed class EntityWriteTests(TableAccount account) : IAsyncLifetime
         var version = added.Headers.ETag!.Value;
 
         var updated = await _table.UpdateEntityAsync(Row(("A", 2)), version, TableUpdateMode.Replace, Ending);
-        var again = await Should.ThrowAsync<RequestFailedException>(() => _table.UpdateEntityAsync(Row(("A", 3)), version, TableUpdateMode.Replace, Ending));
+        var again = await Should.ThrowAsync<RequestFailedException>(() =>
+            _table.UpdateEntityAsync(Row(("A", 3)), version, TableUpdateMode.Replace, Ending));
 
         (again.Status, again.ErrorCode).ShouldBe((412, "UpdateConditionNotSatisfied"));
         var read = await ReadAsync();
@@ -109,7 +111,8 @@ public sealed class EntityWriteTests(TableAccount account) : IAsyncLifetime
     [Fact]
     public async Task An_update_does_not_create()
     {
-        var failure = await Should.ThrowAsync<RequestFailedException>(() => _table.UpdateEntityAsync(Row(), ETag.All, cancellationToken: Ending));
+        var failure = await Should.ThrowAsync<RequestFailedException>(() =>
+            _table.UpdateEntityAsync(Row(), ETag.All, cancellationToken: Ending));
 
         (failure.Status, failure.ErrorCode).ShouldBe((404, "ResourceNotFound"));
     }
@@ -165,7 +168,8 @@ public sealed class EntityWriteTests(TableAccount account) : IAsyncLifetime
     [Fact]
     public async Task A_missing_entity_is_an_error_or_no_value()
     {
-        var failure = await Should.ThrowAsync<RequestFailedException>(() => _table.GetEntityAsync<TableEntity>("p", "r", null, Ending));
+        var failure = await Should.ThrowAsync<RequestFailedException>(() =>
+            _table.GetEntityAsync<TableEntity>("p", "r", null, Ending));
         var answer = await _table.GetEntityIfExistsAsync<TableEntity>("p", "r", null, Ending);
 
         (failure.Status, failure.ErrorCode).ShouldBe((404, "ResourceNotFound"));
@@ -188,7 +192,8 @@ public sealed class EntityWriteTests(TableAccount account) : IAsyncLifetime
     {
         await _table.UpsertEntityAsync(Row(("Text", new string('x', 32_768))), cancellationToken: Ending);
 
-        var failure = await Should.ThrowAsync<RequestFailedException>(() => _table.UpsertEntityAsync(Row(("Text", new string('x', 32_769))), cancellationToken: Ending));
+        var failure = await Should.ThrowAsync<RequestFailedException>(() =>
+            _table.UpsertEntityAsync(Row(("Text", new string('x', 32_769))), cancellationToken: Ending));
 
         (failure.Status, failure.ErrorCode).ShouldBe((400, "PropertyValueTooLarge"));
     }
@@ -197,7 +202,8 @@ public sealed class EntityWriteTests(TableAccount account) : IAsyncLifetime
     public async Task Entities_without_keys_are_refused_before_they_are_sent()
     {
         await Should.ThrowAsync<ArgumentNullException>(() => _table.AddEntityAsync(new TableEntity { RowKey = "r" }, Ending));
-        await Should.ThrowAsync<ArgumentNullException>(() => _table.UpsertEntityAsync(new TableEntity { PartitionKey = "p" }, cancellationToken: Ending));
+        await Should.ThrowAsync<ArgumentNullException>(() =>
+            _table.UpsertEntityAsync(new TableEntity { PartitionKey = "p" }, cancellationToken: Ending));
     }
 
     private static TableEntity Row(params (string Name, object Value)[] properties)

@@ -30,11 +30,19 @@ public sealed class OwnEntityTests(TableAccount account) : IAsyncLifetime
     [Fact]
     public async Task What_is_not_set_reads_back_as_not_set()
     {
-        await _table.AddEntityAsync(new OwnEntity { PartitionKey = "p", RowKey = "r", At = DateTimeOffset.UnixEpoch }, Ending);
+        await _table.AddEntityAsync(
+            new OwnEntity
+            {
+                PartitionKey = "p",
+                RowKey = "r",
+                At = DateTimeOffset.UnixEpoch,
+            },
+            Ending);
 
         var read = (await _table.GetEntityAsync<OwnEntity>("p", "r", null, Ending)).Value;
 
-        (read.Text, read.MaybeCount, read.MaybeBig, read.MaybeFlag, read.AtUtc, read.Bytes, read.MaybeDay).ShouldBe((null, null, null, null, null, null, null));
+        (read.Text, read.MaybeCount, read.MaybeBig, read.MaybeFlag, read.AtUtc, read.Bytes, read.MaybeDay).ShouldBe(
+            (null, null, null, null, null, null, null));
     }
 
     [Fact]
@@ -44,7 +52,8 @@ public sealed class OwnEntityTests(TableAccount account) : IAsyncLifetime
 
         var read = (await _table.GetEntityAsync<TableEntity>("p", "r", null, Ending)).Value;
 
-        (read["Big"], read["Amount"], read["Day"], read["renamed"], read["Computed"]).ShouldBe((5L, 2d, "Friday", "other name", "text!"));
+        (read["Big"], read["Amount"], read["Day"], read["renamed"], read["Computed"]).ShouldBe(
+            (5L, 2d, "Friday", "other name", "text!"));
         read.Keys.ShouldNotContain("Ignored");
         read.Keys.ShouldNotContain("Renamed");
         read.Keys.ShouldNotContain("ETag");
@@ -55,33 +64,36 @@ public sealed class OwnEntityTests(TableAccount account) : IAsyncLifetime
     {
         await _table.SubmitTransactionAsync([new(TableTransactionActionType.Add, Full())], Ending);
 
-        var read = await _table.QueryAsync<OwnEntity>(TableClient.CreateQueryFilter($"Big eq {5L} and Day eq {"Friday"}"), cancellationToken: Ending).SingleAsync(Ending);
+        var read = await _table
+            .QueryAsync<OwnEntity>(TableClient.CreateQueryFilter($"Big eq {5L} and Day eq {"Friday"}"), cancellationToken: Ending)
+            .SingleAsync(Ending);
         read.Count = 8;
         await _table.UpdateEntityAsync(read, read.ETag, cancellationToken: Ending);
 
         (await _table.GetEntityIfExistsAsync<OwnEntity>("p", "r", ["Count"], Ending)).Value!.Count.ShouldBe(8);
     }
 
-    private static OwnEntity Full() => new()
-    {
-        PartitionKey = "p",
-        RowKey = "r",
-        Text = "text",
-        Count = 3,
-        MaybeCount = 4,
-        Big = 5,
-        MaybeBig = 6,
-        Amount = 2,
-        Flag = true,
-        MaybeFlag = false,
-        At = DateTimeOffset.UnixEpoch.AddTicks(1),
-        AtUtc = DateTime.UnixEpoch,
-        Id = Guid.NewGuid(),
-        Bytes = [1, 2],
-        Data = BinaryData.FromBytes(new byte[] { 3 }),
-        Day = DayOfWeek.Friday,
-        MaybeDay = DayOfWeek.Monday,
-        Renamed = "other name",
-        Ignored = "not sent",
-    };
+    private static OwnEntity Full() =>
+        new()
+        {
+            PartitionKey = "p",
+            RowKey = "r",
+            Text = "text",
+            Count = 3,
+            MaybeCount = 4,
+            Big = 5,
+            MaybeBig = 6,
+            Amount = 2,
+            Flag = true,
+            MaybeFlag = false,
+            At = DateTimeOffset.UnixEpoch.AddTicks(1),
+            AtUtc = DateTime.UnixEpoch,
+            Id = Guid.NewGuid(),
+            Bytes = [1, 2],
+            Data = BinaryData.FromBytes(new byte[] { 3 }),
+            Day = DayOfWeek.Friday,
+            MaybeDay = DayOfWeek.Monday,
+            Renamed = "other name",
+            Ignored = "not sent",
+        };
 }

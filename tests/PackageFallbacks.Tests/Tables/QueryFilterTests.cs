@@ -25,7 +25,8 @@ public sealed class QueryFilterTests
 
     [Fact]
     public void Text_around_the_values_stays_as_it_is() =>
-        Literal($"PartitionKey eq {"p"} and (A gt {1} or B eq {"{x}"})").ShouldBe("PartitionKey eq 'p' and (A gt 1 or B eq '{x}')");
+        Literal($"PartitionKey eq {"p"} and (A gt {1} or B eq {"{x}"})")
+            .ShouldBe("PartitionKey eq 'p' and (A gt 1 or B eq '{x}')");
 
     private static string Literal(FormattableString filter) => TableClient.CreateQueryFilter(filter);
 }

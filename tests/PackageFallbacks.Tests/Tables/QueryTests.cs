@@ -18,7 +18,10 @@ public sealed class QueryTests(TableAccount account) : IAsyncLifetime
     {
         await AddAsync(2_345);
 
-        var pages = await _table.QueryAsync<TableEntity>("PartitionKey eq 'p'", cancellationToken: Ending).AsPages().ToListAsync(Ending);
+        var pages = await _table
+            .QueryAsync<TableEntity>("PartitionKey eq 'p'", cancellationToken: Ending)
+            .AsPages()
+            .ToListAsync(Ending);
         var rows = await _table.QueryAsync<TableEntity>("PartitionKey eq 'p'", cancellationToken: Ending).ToListAsync(Ending);
 
         pages.Select(page => page.Values.Count).ShouldBe([1000, 1000, 345]);
@@ -31,8 +34,14 @@ public sealed class QueryTests(TableAccount account) : IAsyncLifetime
         await AddAsync(25);
 
         var first = await _table.QueryAsync<TableEntity>(maxPerPage: 10, cancellationToken: Ending).AsPages().FirstAsync(Ending);
-        var rest = await _table.QueryAsync<TableEntity>(maxPerPage: 10, cancellationToken: Ending).AsPages(first.ContinuationToken).ToListAsync(Ending);
-        var hinted = await _table.QueryAsync<TableEntity>(maxPerPage: 10, cancellationToken: Ending).AsPages(pageSizeHint: 20).ToListAsync(Ending);
+        var rest = await _table
+            .QueryAsync<TableEntity>(maxPerPage: 10, cancellationToken: Ending)
+            .AsPages(first.ContinuationToken)
+            .ToListAsync(Ending);
+        var hinted = await _table
+            .QueryAsync<TableEntity>(maxPerPage: 10, cancellationToken: Ending)
+            .AsPages(pageSizeHint: 20)
+            .ToListAsync(Ending);
 
         first.Values.Count.ShouldBe(10);
         rest.Select(page => page.Values.Count).ShouldBe([10, 5]);
@@ -78,13 +87,27 @@ public sealed class QueryTests(TableAccount account) : IAsyncLifetime
         await _table.AddEntityAsync(
             new TableEntity("p", "wanted")
             {
-                ["Text"] = "it's 100% + \"ü\" & 😀", ["Int"] = -7, ["Long"] = 1L << 40, ["Double"] = 2.5, ["Flag"] = true, ["At"] = at, ["Id"] = id, ["Bytes"] = new byte[] { 0, 255 },
+                ["Text"] = "it's 100% + \"ü\" & 😀",
+                ["Int"] = -7,
+                ["Long"] = 1L << 40,
+                ["Double"] = 2.5,
+                ["Flag"] = true,
+                ["At"] = at,
+                ["Id"] = id,
+                ["Bytes"] = new byte[] { 0, 255 },
             },
             Ending);
         await _table.AddEntityAsync(
             new TableEntity("p", "other")
             {
-                ["Text"] = "its", ["Int"] = 7, ["Long"] = 1L, ["Double"] = 2d, ["Flag"] = false, ["At"] = at.AddMilliseconds(1), ["Id"] = Guid.NewGuid(), ["Bytes"] = new byte[] { 0 },
+                ["Text"] = "its",
+                ["Int"] = 7,
+                ["Long"] = 1L,
+                ["Double"] = 2d,
+                ["Flag"] = false,
+                ["At"] = at.AddMilliseconds(1),
+                ["Id"] = Guid.NewGuid(),
+                ["Bytes"] = new byte[] { 0 },
             },
             Ending);
 
@@ -140,12 +163,18 @@ public sealed class QueryTests(TableAccount account) : IAsyncLifetime
     private async Task AddAsync(int count)
     {
         foreach (var part in Enumerable.Range(0, count).Chunk(100))
-            await _table.SubmitTransactionAsync(part.Select(number => new TableTransactionAction(TableTransactionActionType.Add, new TableEntity("p", Key(number)))), Ending);
+            await _table.SubmitTransactionAsync(
+                part.Select(number => new TableTransactionAction(
+                    TableTransactionActionType.Add,
+                    new TableEntity("p", Key(number)))),
+                Ending);
     }
 
     private async Task FindsAsync(FormattableString filter)
     {
-        var found = await _table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter(filter), cancellationToken: Ending).ToListAsync(Ending);
+        var found = await _table
+            .QueryAsync<TableEntity>(TableClient.CreateQueryFilter(filter), cancellationToken: Ending)
+            .ToListAsync(Ending);
         found.Select(row => row.RowKey).ShouldBe(["wanted"], filter.Format);
     }
 }

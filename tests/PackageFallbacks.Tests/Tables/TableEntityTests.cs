@@ -10,8 +10,10 @@ public sealed class TableEntityTests
     {
         var entity = new TableEntity();
 
-        (entity.PartitionKey, entity.RowKey, entity.Timestamp, entity["X"], entity.GetString("X"), entity.GetInt64("X")).ShouldBe((null, null, null, null, null, null));
-        (entity.ETag, entity.Count, entity.ContainsKey("X"), entity.TryGetValue("X", out _)).ShouldBe((default(ETag), 0, false, false));
+        (entity.PartitionKey, entity.RowKey, entity.Timestamp, entity["X"], entity.GetString("X"), entity.GetInt64("X")).ShouldBe(
+            (null, null, null, null, null, null));
+        (entity.ETag, entity.Count, entity.ContainsKey("X"), entity.TryGetValue("X", out _)).ShouldBe(
+            (default(ETag), 0, false, false));
     }
 
     [Fact]
@@ -19,7 +21,8 @@ public sealed class TableEntityTests
     {
         var entity = new TableEntity("p", "r") { ETag = new ETag("v"), Timestamp = DateTimeOffset.UnixEpoch };
 
-        (entity["PartitionKey"], entity["RowKey"], entity["odata.etag"], entity["Timestamp"]).ShouldBe(("p", "r", "v", DateTimeOffset.UnixEpoch));
+        (entity["PartitionKey"], entity["RowKey"], entity["odata.etag"], entity["Timestamp"]).ShouldBe(
+            ("p", "r", "v", DateTimeOffset.UnixEpoch));
         new TableEntity(new Dictionary<string, object> { ["PartitionKey"] = "p", ["X"] = 1 }).PartitionKey.ShouldBe("p");
     }
 
@@ -28,11 +31,23 @@ public sealed class TableEntityTests
     {
         var entity = new TableEntity
         {
-            ["Text"] = "t", ["Int"] = 1, ["Long"] = 2L, ["Double"] = 1.5, ["Bool"] = true, ["Guid"] = Guid.Empty, ["Bytes"] = new byte[] { 1 },
+            ["Text"] = "t",
+            ["Int"] = 1,
+            ["Long"] = 2L,
+            ["Double"] = 1.5,
+            ["Bool"] = true,
+            ["Guid"] = Guid.Empty,
+            ["Bytes"] = new byte[] { 1 },
         };
 
-        (entity.GetString("Text"), entity.GetInt32("Int"), entity.GetInt64("Long"), entity.GetDouble("Double"), entity.GetBoolean("Bool"), entity.GetGuid("Guid"))
-            .ShouldBe(("t", 1, 2L, 1.5, true, Guid.Empty));
+        (
+            entity.GetString("Text"),
+            entity.GetInt32("Int"),
+            entity.GetInt64("Long"),
+            entity.GetDouble("Double"),
+            entity.GetBoolean("Bool"),
+            entity.GetGuid("Guid")
+        ).ShouldBe(("t", 1, 2L, 1.5, true, Guid.Empty));
         entity.GetBinary("Bytes").ShouldBe([1]);
         Should.Throw<InvalidOperationException>(() => entity.GetInt64("Int"));
         Should.Throw<InvalidOperationException>(() => entity.GetString("Int"));
@@ -43,7 +58,12 @@ public sealed class TableEntityTests
     [Fact]
     public void A_small_number_put_in_a_wide_property_is_widened()
     {
-        var entity = new TableEntity { ["Long"] = 1L, ["Double"] = 1.5, ["Int"] = 1 };
+        var entity = new TableEntity
+        {
+            ["Long"] = 1L,
+            ["Double"] = 1.5,
+            ["Int"] = 1,
+        };
 
         (entity["Long"], entity["Double"], entity["Int"]) = (2, 3, 4L);
 

@@ -60,11 +60,17 @@ public sealed class TableLifecycleTests(TableAccount account)
     {
         var table = new TableClient(account.ConnectionString, TableAccount.NewName());
 
-        var write = await Should.ThrowAsync<RequestFailedException>(() => table.AddEntityAsync(new TableEntity("p", "r"), Ending));
-        var read = await Should.ThrowAsync<RequestFailedException>(() => table.GetEntityAsync<TableEntity>("p", "r", null, Ending));
-        var query = await Should.ThrowAsync<RequestFailedException>(async () => await table.QueryAsync<TableEntity>(cancellationToken: Ending).FirstOrDefaultAsync(Ending));
+        var write = await Should.ThrowAsync<RequestFailedException>(() =>
+            table.AddEntityAsync(new TableEntity("p", "r"), Ending));
+        var read = await Should.ThrowAsync<RequestFailedException>(() =>
+            table.GetEntityAsync<TableEntity>("p", "r", null, Ending));
+        var query = await Should.ThrowAsync<RequestFailedException>(async () =>
+            await table.QueryAsync<TableEntity>(cancellationToken: Ending).FirstOrDefaultAsync(Ending));
 
-        new[] { write, read, query }.Select(failure => (failure.Status, failure.ErrorCode)).Distinct().ShouldBe([(404, "TableNotFound")]);
+        new[] { write, read, query }
+            .Select(failure => (failure.Status, failure.ErrorCode))
+            .Distinct()
+            .ShouldBe([(404, "TableNotFound")]);
     }
 
     [Fact]
@@ -76,7 +82,9 @@ public sealed class TableLifecycleTests(TableAccount account)
             (await service.CreateTableIfNotExistsAsync(name, Ending)).Value.Name.ShouldBe(name);
 
         var all = await service.QueryAsync(maxPerPage: 2, cancellationToken: Ending).ToListAsync(Ending);
-        var beta = await service.QueryAsync(TableServiceClient.CreateQueryFilter($"TableName eq {"Beta"}"), cancellationToken: Ending).ToListAsync(Ending);
+        var beta = await service
+            .QueryAsync(TableServiceClient.CreateQueryFilter($"TableName eq {"Beta"}"), cancellationToken: Ending)
+            .ToListAsync(Ending);
 
         all.Select(table => table.Name).ShouldBe(names, ignoreOrder: true);
         beta.Select(table => table.Name).ShouldBe(["Beta"]);

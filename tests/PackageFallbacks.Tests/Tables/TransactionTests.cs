@@ -18,7 +18,9 @@ public sealed class TransactionTests(TableAccount account) : IAsyncLifetime
     [Fact]
     public async Task A_hundred_rows_are_written_at_once_and_each_answer_names_its_version()
     {
-        var answer = await _table.SubmitTransactionAsync(Enumerable.Range(0, 100).Select(number => Add($"{number:D3}", number)), Ending);
+        var answer = await _table.SubmitTransactionAsync(
+            Enumerable.Range(0, 100).Select(number => Add($"{number:D3}", number)),
+            Ending);
 
         answer.GetRawResponse().Status.ShouldBe(202);
         answer.Value.Count.ShouldBe(100);
@@ -31,7 +33,9 @@ public sealed class TransactionTests(TableAccount account) : IAsyncLifetime
     [Fact]
     public async Task Every_kind_of_action_does_what_it_says()
     {
-        await _table.SubmitTransactionAsync([Add("merge", 1), Add("replace", 1), Add("upsert-merge", 1), Add("upsert-replace", 1), Add("delete", 1)], Ending);
+        await _table.SubmitTransactionAsync(
+            [Add("merge", 1), Add("replace", 1), Add("upsert-merge", 1), Add("upsert-replace", 1), Add("delete", 1)],
+            Ending);
 
         await _table.SubmitTransactionAsync(
             [
@@ -45,10 +49,16 @@ public sealed class TransactionTests(TableAccount account) : IAsyncLifetime
             ],
             Ending);
 
-        (await RowsAsync()).Select(row => (row.RowKey, row["Value"], row["More"])).ShouldBe(
-        [
-            ("add", 1, null!), ("merge", 1, 2), ("replace", null!, 2), ("upsert-merge", 1, 2), ("upsert-new", null!, 2), ("upsert-replace", null!, 2),
-        ]);
+        (await RowsAsync())
+            .Select(row => (row.RowKey, row["Value"], row["More"]))
+            .ShouldBe([
+                ("add", 1, null!),
+                ("merge", 1, 2),
+                ("replace", null!, 2),
+                ("upsert-merge", 1, 2),
+                ("upsert-new", null!, 2),
+                ("upsert-replace", null!, 2),
+            ]);
     }
 
     [Theory]
@@ -60,7 +70,8 @@ public sealed class TransactionTests(TableAccount account) : IAsyncLifetime
     {
         await _table.AddEntityAsync(new TableEntity("p", $"{index:D3}"), Ending);
 
-        var failure = await Should.ThrowAsync<TableTransactionFailedException>(() => _table.SubmitTransactionAsync(Enumerable.Range(0, 100).Select(number => Add($"{number:D3}", number)), Ending));
+        var failure = await Should.ThrowAsync<TableTransactionFailedException>(() =>
+            _table.SubmitTransactionAsync(Enumerable.Range(0, 100).Select(number => Add($"{number:D3}", number)), Ending));
 
         (failure.Status, failure.ErrorCode, failure.FailedTransactionActionIndex).ShouldBe((409, "EntityAlreadyExists", index));
         (await RowsAsync()).Count.ShouldBe(1);
@@ -74,9 +85,11 @@ public sealed class TransactionTests(TableAccount account) : IAsyncLifetime
     {
         await _table.AddEntityAsync(new TableEntity("p", "old"), Ending);
 
-        var failure = await Should.ThrowAsync<TableTransactionFailedException>(() => _table.SubmitTransactionAsync([Add("new", 1), Action(type, "old", Stale)], Ending));
+        var failure = await Should.ThrowAsync<TableTransactionFailedException>(() =>
+            _table.SubmitTransactionAsync([Add("new", 1), Action(type, "old", Stale)], Ending));
 
-        (failure.Status, failure.ErrorCode, failure.FailedTransactionActionIndex).ShouldBe((412, "UpdateConditionNotSatisfied", 1));
+        (failure.Status, failure.ErrorCode, failure.FailedTransactionActionIndex).ShouldBe(
+            (412, "UpdateConditionNotSatisfied", 1));
         (await RowsAsync()).Select(row => row.RowKey).ShouldBe(["old"]);
     }
 
@@ -101,7 +114,8 @@ public sealed class TransactionTests(TableAccount account) : IAsyncLifetime
     [Fact]
     public async Task Deleting_what_is_not_there_fails_the_whole()
     {
-        var failure = await Should.ThrowAsync<TableTransactionFailedException>(() => _table.SubmitTransactionAsync([Add("new", 1), Action(TableTransactionActionType.Delete, "gone")], Ending));
+        var failure = await Should.ThrowAsync<TableTransactionFailedException>(() =>
+            _table.SubmitTransactionAsync([Add("new", 1), Action(TableTransactionActionType.Delete, "gone")], Ending));
 
         (failure.Status, failure.ErrorCode, failure.FailedTransactionActionIndex).ShouldBe((404, "ResourceNotFound", 1));
         (await RowsAsync()).ShouldBeEmpty();
@@ -110,7 +124,10 @@ public sealed class TransactionTests(TableAccount account) : IAsyncLifetime
     [Fact]
     public async Task A_row_may_be_named_once()
     {
-        var failure = await Should.ThrowAsync<TableTransactionFailedException>(() => _table.SubmitTransactionAsync([Action(TableTransactionActionType.UpsertMerge, "r"), Action(TableTransactionActionType.UpsertMerge, "r")], Ending));
+        var failure = await Should.ThrowAsync<TableTransactionFailedException>(() =>
+            _table.SubmitTransactionAsync(
+                [Action(TableTransactionActionType.UpsertMerge, "r"), Action(TableTransactionActionType.UpsertMerge, "r")],
+                Ending));
 
         (failure.Status, failure.ErrorCode).ShouldBe((400, "InvalidDuplicateRow"));
     }
@@ -124,7 +141,13 @@ public sealed class TransactionTests(TableAccount account) : IAsyncLifetime
     {
         var text = string.Concat(Enumerable.Repeat("😀 עברית {\"odata.error\":1} --changeset HTTP/1.1 500 ", 200));
 
-        await _table.SubmitTransactionAsync(Enumerable.Range(0, 20).Select(number => new TableTransactionAction(TableTransactionActionType.UpsertReplace, new TableEntity("p", $"{number:D2}") { ["Text"] = text })), Ending);
+        await _table.SubmitTransactionAsync(
+            Enumerable
+                .Range(0, 20)
+                .Select(number => new TableTransactionAction(
+                    TableTransactionActionType.UpsertReplace,
+                    new TableEntity("p", $"{number:D2}") { ["Text"] = text })),
+            Ending);
 
         (await RowsAsync()).Select(row => row.GetString("Text")).Distinct().ShouldBe([text]);
     }
@@ -134,7 +157,8 @@ public sealed class TransactionTests(TableAccount account) : IAsyncLifetime
     {
         var missing = new TableClient(account.ConnectionString, TableAccount.NewName());
 
-        var failure = await Should.ThrowAsync<RequestFailedException>(() => missing.SubmitTransactionAsync([Add("r", 1)], Ending));
+        var failure = await Should.ThrowAsync<RequestFailedException>(() =>
+            missing.SubmitTransactionAsync([Add("r", 1)], Ending));
 
         (failure.Status, failure.ErrorCode).ShouldBe((404, "TableNotFound"));
     }

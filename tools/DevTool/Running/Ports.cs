@@ -6,6 +6,9 @@ namespace DevTool.Running;
 /// <summary>Ports of this machine to listen at.</summary>
 internal static class Ports
 {
+    /// <summary>The wanted port if it is free, else 0, which takes a free one.</summary>
+    public static int Choose(int wanted) => IsFree(wanted) ? wanted : 0;
+
     /// <summary>The wanted ports if all of them are free, else as many free ones.</summary>
     public static int[] Choose(params int[] wanted) => wanted.All(IsFree) ? wanted : Free(wanted.Length);
 

@@ -27,16 +27,22 @@ internal static class Up
     {
         StorageFolder = repository.Path(".local", "azurite"),
         StoragePorts = Ports.Choose(10000, 10001, 10002),
-        FunctionsPort = Ports.Choose(7071)[0],
-        SimulatorPort = Ports.Choose(7072)[0],
+        FunctionsPort = Ports.Choose(7071),
+        SimulatorPort = Ports.Choose(7072),
         WorkingFolder = repository.Root,
         Settings = YieldToUser,
         Print = Say.Line,
     };
 
     // What the user has set in the environment stands.
-    private static Dictionary<string, string?> YieldToUser(Dictionary<string, string?> settings) =>
-        settings.Where(setting => Environment.GetEnvironmentVariable(setting.Key) is null).ToDictionary();
+    private static Dictionary<string, string?> YieldToUser(Dictionary<string, string?> settings)
+    {
+        var set = Environment.GetEnvironmentVariables().Keys.Cast<string>().ToArray();
+        // AzureWebJobsStorage may be one setting or several, AzureWebJobsStorage__accountName and so on.
+        return settings
+            .Where(setting => !set.Any(name => name == setting.Key || name.StartsWith($"{setting.Key}__", StringComparison.Ordinal)))
+            .ToDictionary();
+    }
 
     private static void ShowAddresses(LocalRun run) => Say.Line($$"""
 

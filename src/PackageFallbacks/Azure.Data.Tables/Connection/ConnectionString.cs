@@ -16,9 +16,14 @@ internal sealed class ConnectionString
     public ConnectionString(string connectionString)
     {
         ArgumentException.ThrowIfNullOrEmpty(connectionString);
-        _parts = connectionString.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(Pair).ToDictionary(StringComparer.OrdinalIgnoreCase);
+        _parts = connectionString
+            .Split(';', StringSplitOptions.RemoveEmptyEntries)
+            .Select(Pair)
+            .ToDictionary(StringComparer.OrdinalIgnoreCase);
         if (!HasAddress || (SharedKey() is null && SharedAccessSignature() is null))
-            throw new ArgumentException("The connection string names no account, or no key or signature for it.", nameof(connectionString));
+            throw new ArgumentException(
+                "The connection string names no account, or no key or signature for it.",
+                nameof(connectionString));
     }
 
     private bool IsEmulator => bool.TryParse(Part("UseDevelopmentStorage"), out var isEmulator) && isEmulator;
@@ -28,10 +33,12 @@ internal sealed class ConnectionString
     public Uri Endpoint()
     {
         if (IsEmulator)
-            return new Uri($"{Part("DevelopmentStorageProxyUri")?.TrimEnd('/') ?? "http://127.0.0.1"}:{EmulatorPort}/{EmulatorAccount}");
+            return new Uri(
+                $"{Part("DevelopmentStorageProxyUri")?.TrimEnd('/') ?? "http://127.0.0.1"}:{EmulatorPort}/{EmulatorAccount}");
 
-        return new Uri(Part("TableEndpoint")
-            ?? $"{Part("DefaultEndpointsProtocol") ?? "https"}://{Part("AccountName")}.table.{Part("EndpointSuffix") ?? "core.windows.net"}/");
+        var protocol = Part("DefaultEndpointsProtocol") ?? "https";
+        var suffix = Part("EndpointSuffix") ?? "core.windows.net";
+        return new Uri(Part("TableEndpoint") ?? $"{protocol}://{Part("AccountName")}.table.{suffix}/");
     }
 
     /// <summary>Null where the string carries a shared access signature.</summary>
@@ -40,7 +47,9 @@ internal sealed class ConnectionString
         if (IsEmulator)
             return new TableSharedKeyCredential(EmulatorAccount, EmulatorKey);
 
-        return Part("AccountName") is { } account && Part("AccountKey") is { } key ? new TableSharedKeyCredential(account, key) : null;
+        return Part("AccountName") is { } account && Part("AccountKey") is { } key
+            ? new TableSharedKeyCredential(account, key)
+            : null;
     }
 
     public AzureSasCredential SharedAccessSignature() =>
@@ -48,7 +57,8 @@ internal sealed class ConnectionString
 
     private string Part(string name) => _parts.GetValueOrDefault(name);
 
-    private static KeyValuePair<string, string> Pair(string part) => part.IndexOf('=', StringComparison.Ordinal) is > 0 and var split
-        ? new(part[..split].Trim(), part[(split + 1)..].Trim())
-        : throw new InvalidOperationException($"Connection string doesn't have value for keyword '{part}'.");
+    private static KeyValuePair<string, string> Pair(string part) =>
+        part.IndexOf('=', StringComparison.Ordinal) is > 0 and var split
+            ? new(part[..split].Trim(), part[(split + 1)..].Trim())
+            : throw new InvalidOperationException($"Connection string doesn't have value for keyword '{part}'.");
 }

@@ -7,7 +7,7 @@ namespace Azure.Data.Tables.Connection;
 /// <summary>Takes code and message from <c>{"odata.error":{"code":"...","message":{"lang":"...","value":"..."}}}</c>.</summary>
 internal sealed partial class ODataErrors : RequestFailedDetailsParser
 {
-    /// <summary>A transaction's message begins with the index of the action that failed: <c>1:The specified entity ...</c>.</summary>
+    /// <summary>A transaction's message begins with the index of the action that failed: <c>1:The specified ...</c>.</summary>
     public const string FailedEntity = nameof(FailedEntity);
 
     public static readonly ODataErrors Parser = new();

@@ -21,5 +21,7 @@ internal sealed class SharedKeyLitePolicy(TableSharedKeyCredential credential, T
 
     /// <summary>The path as it is sent, and of the query only <c>comp</c>.</summary>
     private static string Resource(Uri uri) =>
-        HttpUtility.ParseQueryString(uri.Query)["comp"] is { } component ? $"{uri.AbsolutePath}?comp={component}" : uri.AbsolutePath;
+        HttpUtility.ParseQueryString(uri.Query)["comp"] is { } component
+            ? $"{uri.AbsolutePath}?comp={component}"
+            : uri.AbsolutePath;
 }

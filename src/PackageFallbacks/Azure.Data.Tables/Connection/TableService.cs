@@ -17,11 +17,12 @@ internal sealed class TableService
         Endpoint = endpoint;
         AccountName = accountName;
         Version = options.VersionHeader;
-        _pipeline = HttpPipelineBuilder.Build(new HttpPipelineOptions(options)
-        {
-            PerRetryPolicies = { authorization },
-            RequestFailedDetailsParser = ODataErrors.Parser,
-        });
+        _pipeline = HttpPipelineBuilder.Build(
+            new HttpPipelineOptions(options)
+            {
+                PerRetryPolicies = { authorization },
+                RequestFailedDetailsParser = ODataErrors.Parser,
+            });
     }
 
     public Uri Endpoint { get; }
@@ -42,7 +43,11 @@ internal sealed class TableService
     {
         ArgumentNullException.ThrowIfNull(endpoint);
         ArgumentNullException.ThrowIfNull(credential);
-        return new TableService(endpoint, credential.AccountName, options, new SharedKeyLitePolicy(credential, TimeProvider.System));
+        return new TableService(
+            endpoint,
+            credential.AccountName,
+            options,
+            new SharedKeyLitePolicy(credential, TimeProvider.System));
     }
 
     public static TableService By(Uri endpoint, AzureSasCredential credential, TableClientOptions options)
@@ -57,7 +62,11 @@ internal sealed class TableService
     {
         ArgumentNullException.ThrowIfNull(endpoint);
         ArgumentNullException.ThrowIfNull(credential);
-        return new TableService(endpoint, AccountIn(endpoint), options, new BearerTokenAuthenticationPolicy(credential, StorageScope));
+        return new TableService(
+            endpoint,
+            AccountIn(endpoint),
+            options,
+            new BearerTokenAuthenticationPolicy(credential, StorageScope));
     }
 
     /// <param name="path">Below the endpoint, escaped where it must be.</param>
@@ -82,8 +91,9 @@ internal sealed class TableService
         return response.IsError && response.Status != tolerated ? throw new RequestFailedException(response) : response;
     }
 
-    /// <summary>The first label of a cloud's host name; the first segment of the path where the host is an address (Azurite).</summary>
-    private static string AccountIn(Uri endpoint) => endpoint.HostNameType == UriHostNameType.Dns && endpoint.Host.Contains('.', StringComparison.Ordinal)
-        ? endpoint.Host.Split('.')[0]
-        : endpoint.AbsolutePath.Trim('/').Split('/')[0];
+    /// <summary>The first label of a cloud's host name; the first segment of the path where it is an address.</summary>
+    private static string AccountIn(Uri endpoint) =>
+        endpoint.HostNameType == UriHostNameType.Dns && endpoint.Host.Contains('.', StringComparison.Ordinal)
+            ? endpoint.Host.Split('.')[0]
+            : endpoint.AbsolutePath.Trim('/').Split('/')[0];
 }

@@ -28,7 +28,8 @@ internal sealed class EntityMember
     public static EntityMember[] Of(Type type) => Known.GetOrAdd(type, static type =>
     [
         .. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Where(property => property.GetMethod is { IsPublic: true } && property.GetIndexParameters().Length == 0 && IsKept(property))
+            .Where(property => property is { GetMethod.IsPublic: true } && property.GetIndexParameters() is [])
+            .Where(IsKept)
             .Select(property => new EntityMember(
                 property,
                 property.PropertyType,

@@ -30,7 +30,9 @@ internal static class EntityReader
         var properties = new Dictionary<string, object>();
         foreach (var property in json.EnumerateObject().Where(property => IsProperty(property.Name)))
         {
-            var type = json.TryGetProperty(property.Name + PropertyNames.TypeSuffix, out var annotation) ? annotation.GetString() : null;
+            var type = json.TryGetProperty(property.Name + PropertyNames.TypeSuffix, out var annotation)
+                ? annotation.GetString()
+                : null;
             // The service does not annotate its own.
             type ??= property.Name == PropertyNames.Timestamp ? EdmType.DateTime : null;
             properties[property.Name] = Value(property.Value, type);
@@ -41,7 +43,9 @@ internal static class EntityReader
 
     private static bool IsProperty(string name) =>
         name == PropertyNames.ETag
-        || (!name.EndsWith(PropertyNames.TypeSuffix, StringComparison.Ordinal) && !name.StartsWith(AnnotationPrefix, StringComparison.Ordinal));
+        || (
+            !name.EndsWith(PropertyNames.TypeSuffix, StringComparison.Ordinal)
+            && !name.StartsWith(AnnotationPrefix, StringComparison.Ordinal));
 
     private static object Value(JsonElement json, string type) => (json.ValueKind, type) switch
     {
@@ -49,8 +53,10 @@ internal static class EntityReader
         (JsonValueKind.True, _) => true,
         (JsonValueKind.False, _) => false,
         (JsonValueKind.String, EdmType.Int64) => long.Parse(json.GetString()!, CultureInfo.InvariantCulture),
-        (JsonValueKind.String, EdmType.DateTime) =>
-            DateTimeOffset.Parse(json.GetString()!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
+        (JsonValueKind.String, EdmType.DateTime) => DateTimeOffset.Parse(
+            json.GetString()!,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal),
         (JsonValueKind.String, EdmType.Guid) => json.GetGuid(),
         (JsonValueKind.String, EdmType.Binary) => json.GetBytesFromBase64(),
         // NaN, Infinity and -Infinity have no JSON number.

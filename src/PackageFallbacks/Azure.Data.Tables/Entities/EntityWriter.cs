@@ -9,8 +9,10 @@ internal static class EntityWriter
     /// <summary>A table keeps 100 ns.</summary>
     private const string InstantFormat = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
 
-    /// <exception cref="NotSupportedException">A value is of a type that a table does not have, or a DateTime is not in UTC.</exception>
-    /// <exception cref="ArgumentException">A double is not a finite number.</exception>
+    /// <exception cref="NotSupportedException">
+    /// A value is of a type that a table does not have, or a DateTime is not in UTC.
+    /// </exception>
+    /// <exception cref="ArgumentException">A double is infinite.</exception>
     public static byte[] Write(ITableEntity entity)
     {
         using var buffer = new MemoryStream();
@@ -28,7 +30,9 @@ internal static class EntityWriter
     private static IEnumerable<KeyValuePair<string, object>> Properties(ITableEntity entity) =>
         entity is IDictionary<string, object> properties
             ? properties.Where(property => !PropertyNames.IsReadOnly(property.Key))
-            : EntityMember.Of(entity.GetType()).Where(member => !PropertyNames.IsReadOnly(member.Name)).Select(member => member.Read(entity));
+            : EntityMember.Of(entity.GetType())
+                .Where(member => !PropertyNames.IsReadOnly(member.Name))
+                .Select(member => member.Read(entity));
 
     private static void Write(Utf8JsonWriter json, string name, object value)
     {
@@ -44,6 +48,7 @@ internal static class EntityWriter
             case Guid guid: WriteTyped(json, name, guid.ToString(), EdmType.Guid); break;
             case byte[] bytes: WriteTyped(json, name, Convert.ToBase64String(bytes), EdmType.Binary); break;
             case BinaryData data: WriteTyped(json, name, Convert.ToBase64String(data), EdmType.Binary); break;
+            case double.NaN: WriteTyped(json, name, "NaN", EdmType.Double); break;
             case double number:
                 json.WriteNumber(name, number);
                 json.WriteString(name + PropertyNames.TypeSuffix, EdmType.Double);

@@ -1,13 +1,14 @@
 namespace Azure.Data.Tables.Models;
 
-/// <summary>The codes of <see cref="RequestFailedException.ErrorCode"/> that code here may meet; any other is a plain string.</summary>
+/// <summary>Values of <see cref="RequestFailedException.ErrorCode"/>; any other compares as a string too.</summary>
 public readonly struct TableErrorCode : IEquatable<TableErrorCode>
 {
     private readonly string _value;
 
     public TableErrorCode(string value) => _value = value ?? throw new ArgumentNullException(nameof(value));
 
-    public static TableErrorCode CommandsInBatchActOnDifferentPartitions { get; } = new("CommandsInBatchActOnDifferentPartitions");
+    public static TableErrorCode CommandsInBatchActOnDifferentPartitions { get; } =
+        new("CommandsInBatchActOnDifferentPartitions");
 
     public static TableErrorCode ContentLengthExceeded { get; } = new("ContentLengthExceeded");
 

@@ -12,9 +12,13 @@ internal sealed class Continuation(params string[] parameters)
 
     public static readonly Continuation OfTables = new("NextTableName");
 
-    public string Read(ResponseHeaders headers) => headers.TryGetValue(Header(parameters[0]), out var first)
-        ? string.Join(' ', parameters.Skip(1).Select(name => headers.TryGetValue(Header(name), out var next) ? next : string.Empty).Prepend(first))
-        : null;
+    /// <summary>Null after the last page. A part may be missing: then it is empty in the token.</summary>
+    public string Read(ResponseHeaders headers)
+    {
+        var parts = parameters.Select(name => headers.TryGetValue(Header(name), out var part) ? part : string.Empty);
+        var token = string.Join(' ', parts);
+        return string.IsNullOrWhiteSpace(token) ? null : token;
+    }
 
     public void Append(RequestUriBuilder uri, string token)
     {

@@ -25,7 +25,9 @@ internal static class QueryFilter
         Guid guid => $"guid'{guid}'",
         byte[] bytes => $"X'{Convert.ToHexString(bytes)}'",
         BinaryData data => $"X'{Convert.ToHexString(data)}'",
-        _ => throw new ArgumentException($"Unable to convert argument {index} from type {value.GetType().Name} to an OData literal.", nameof(value)),
+        _ => throw new ArgumentException(
+            $"Unable to convert argument {index} from type {value.GetType().Name} to an OData literal.",
+            nameof(value)),
     };
 
     private static string Quoted(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";

@@ -9,7 +9,11 @@ namespace Azure.Data.Tables.Queries;
 /// The answer to a query, a page at a time. The service ends a page after 1,000 rows, after 5 s and at partition borders, so a
 /// page may also be empty and not the last.
 /// </summary>
-internal sealed class QueryPages<T>(TableService service, Query query, Func<JsonElement, T> read, CancellationToken cancellationToken)
+internal sealed class QueryPages<T>(
+    TableService service,
+    Query query,
+    Func<JsonElement, T> read,
+    CancellationToken cancellationToken)
     : AsyncPageable<T>(cancellationToken)
     where T : notnull
 {

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Azure.Data.Tables.Transactions;
 
-/// <summary>The answers to a transaction's parts, in the order of its actions; or, where it failed, the one answer that says why.</summary>
+/// <summary>
+/// The answers to a transaction's parts, in the order of its actions; or, where it failed, the one answer that says why.
+/// </summary>
 internal static class TransactionAnswer
 {
     private const string StatusLine = "HTTP/1.1 ";
@@ -18,7 +20,9 @@ internal static class TransactionAnswer
                 answers.Add(ReadOne(lines, ref line));
         }
 
-        return answers is [] ? throw new InvalidOperationException("The service's answer to the transaction holds no HTTP status line.") : answers;
+        return answers is []
+            ? throw new InvalidOperationException("The service's answer to the transaction holds no HTTP status line.")
+            : answers;
     }
 
     private static PartResponse ReadOne(string[] lines, ref int line)
@@ -31,7 +35,9 @@ internal static class TransactionAnswer
         return new PartResponse(
             int.Parse(status[0], CultureInfo.InvariantCulture),
             status.ElementAtOrDefault(1) ?? string.Empty,
-            headers.Select(text => text.Split(':', 2)).ToLookup(pair => pair[0].Trim(), pair => pair[1].Trim(), StringComparer.OrdinalIgnoreCase),
+            headers
+                .Select(text => text.Split(':', 2))
+                .ToLookup(pair => pair[0].Trim(), pair => pair[1].Trim(), StringComparer.OrdinalIgnoreCase),
             string.Join('\n', body).Trim());
     }
 }

@@ -37,7 +37,7 @@ internal sealed class TransactionContent(TableService service)
         Line(body, "Content-Type: application/http");
         Line(body, "Content-Transfer-Encoding: binary");
         Line(body);
-        Line(body, $"{change.Method} {service.Address(change.Path)} HTTP/1.1");
+        Line(body, $"{change.Method} {service.Address(change.Path).AbsoluteUri} HTTP/1.1");
         Line(body, $"x-ms-version: {service.Version}");
         Line(body, "DataServiceVersion: 3.0");
         Line(body, "Accept: application/json;odata=minimalmetadata");

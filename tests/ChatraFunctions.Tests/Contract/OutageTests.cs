@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using ChatraFunctions.Tests.Harness;
+using TestKit;
+
+namespace ChatraFunctions.Tests.Contract;
+
+/// <summary>The storage account goes away and comes back, with an Azurite of the test's own.</summary>
+public sealed class OutageTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Without_storage_every_route_says_503_and_afterwards_nothing_is_lost()
+    {
+        await using var azurite = await AzuriteServer.LaunchAsync(Cancellation);
+        await using var app = await App.StartAsync(azurite.NewAccount(), proxy: null);
+        var api = app.Api;
+        var accepted = Events.NewId();
+        await api.PostWebhookAsync(Events.Started(accepted).ToJsonString());
+        (await api.GetAsync("health")).ShouldBe(HttpStatusCode.OK).Json["status"]!.GetValue<string>().ShouldBe("healthy");
+
+        await azurite.StopAsync();
+        var retried = Events.NewId();
+        await ShouldBeUnavailableAsync(api, retried);
+        await azurite.StartAsync(Cancellation);
+
+        await Eventually.HoldsAsync(async () => (await api.GetAsync("health")).Status == HttpStatusCode.OK, "it is healthy again");
+        (await api.PostWebhookAsync(Events.Started(retried).ToJsonString())).ShouldBe(HttpStatusCode.Accepted);
+        await api.ChatAsync(accepted, messages: 1);
+        await api.ChatAsync(retried, messages: 1);
+        (await api.PoisonedAsync()).ShouldBe(0);
+    }
+
+    private static async Task ShouldBeUnavailableAsync(Api api, string chatId)
+    {
+        await Eventually.HoldsAsync(
+            async () => await api.SendOnceAsync("GET", "health") is { Status: HttpStatusCode.ServiceUnavailable } health && health.Json["status"]!.GetValue<string>() == "unhealthy",
+            "it is unhealthy");
+
+        Task<Answer>[] requests =
+        [
+            api.SendOnceAsync("POST", "webhooks/chatra", Encoding.UTF8.GetBytes(Events.Started(chatId).ToJsonString())),
+            api.SendOnceAsync("POST", "orders/cloudevents", Encoding.UTF8.GetBytes(OrderEvents.Shipped("1", "c").ToJsonString())),
+            api.SendOnceAsync("POST", "messages", """{"clientId":"a","text":"x"}"""u8.ToArray()),
+            api.SendOnceAsync("PUT", "customers/c/binding"),
+            api.SendOnceAsync("GET", "customers/c/binding"),
+            api.SendOnceAsync("DELETE", "customers/c/binding"),
+            api.SendOnceAsync("GET", "messages/k"),
+            api.SendOnceAsync("GET", "chats/c"),
+            api.SendOnceAsync("GET", "status"),
+        ];
+        foreach (var answer in await Task.WhenAll(requests))
+            int.Parse(answer.ShouldBeProblem(HttpStatusCode.ServiceUnavailable).Headers["Retry-After"], CultureInfo.InvariantCulture).ShouldBeInRange(1, 60);
+    }
+}

@@ -1,0 +1,61 @@
+using ChatraFunctions.LocalHost;
+using Microsoft.Extensions.Configuration;
+using TestKit;
+
+namespace ChatraFunctions.Tests.Harness;
+
+/// <summary>The whole app in this process, on a free port, with a Chatra of its own and a storage account of its own.</summary>
+internal sealed class App : IAsyncDisposable
+{
+    private readonly LocalFunctionsHost _host;
+
+    private App(LocalFunctionsHost host, SimulatedChatra chatra, string storage)
+    {
+        (_host, Chatra, Storage) = (host, chatra, new StorageProbe(storage));
+        Api = new Api(host.Address);
+    }
+
+    public Api Api { get; }
+
+    public SimulatedChatra Chatra { get; }
+
+    /// <summary>The account behind the app, whatever stands between them.</summary>
+    public StorageProbe Storage { get; }
+
+    public Uri Address => _host.Address;
+
+    public static Task<App> StartAsync(AzuriteFixture azurite, params (string Name, string Value)[] settings) =>
+        StartAsync(azurite.NewAccount(), proxy: null, settings);
+
+    /// <param name="storage">Connection string of the account.</param>
+    /// <param name="proxy">What stands between the app and the account.</param>
+    /// <param name="settings">Beyond <see cref="AppSettings.Fast"/>.</param>
+    public static async Task<App> StartAsync(string storage, StorageProxy? proxy, params (string Name, string Value)[] settings)
+    {
+        var chatra = await SimulatedChatra.StartAsync();
+        var configuration = Configuration(AppSettings.Fast(proxy?.ConnectionStringFor(storage) ?? storage, chatra, settings));
+        var host = LocalFunctionsHost.ForChatra(configuration);
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        var app = new App(host, chatra, storage);
+        await app.Storage.ProvisionedAsync();
+        return app;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Api.Dispose();
+        await _host.StopAsync(new CancellationToken(canceled: true));
+        await _host.DisposeAsync();
+        await Chatra.DisposeAsync();
+    }
+
+    /// <summary>host.json of the repository and these settings: nothing of the machine that the tests run on.</summary>
+    private static IConfiguration Configuration(Dictionary<string, string> settings)
+    {
+        var hostJson = new ConfigurationBuilder().AddJsonFile(RepositoryRoot.Combine("host.json")).Build();
+        return new ConfigurationBuilder()
+            .AddInMemoryCollection(hostJson.AsEnumerable().Select(pair => KeyValuePair.Create($"AzureFunctionsJobHost:{pair.Key}", pair.Value)))
+            .AddInMemoryCollection(settings.Select(pair => KeyValuePair.Create(pair.Key.Replace("__", ":", StringComparison.Ordinal), (string?)pair.Value)))
+            .Build();
+    }
+}

@@ -1,0 +1,29 @@
+namespace ChatraFunctions.Tests.Harness;
+
+/// <summary>
+/// The app's settings in the environment's spelling, with everything fast that may be: queues are polled five times a second,
+/// failed work comes back after two seconds, that of a dead process after two.
+/// </summary>
+internal static class AppSettings
+{
+    public static Dictionary<string, string> Fast(string storage, SimulatedChatra chatra, params (string Name, string Value)[] changes)
+    {
+        var settings = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["AzureWebJobsStorage"] = storage,
+            ["AzureFunctionsJobHost__extensions__queues__visibilityTimeout"] = "00:00:02",
+            ["AzureFunctionsJobHost__extensions__queues__maxPollingInterval"] = "00:00:00.200",
+            ["LocalHost__MessageLease"] = "00:00:02",
+            ["LocalHost__ShutdownGrace"] = "00:00:05",
+            ["Chatra__BaseUrl"] = chatra.BaseUrl,
+            ["Chatra__PublicKey"] = SimulatedChatra.PublicKey,
+            ["Chatra__SecretKey"] = SimulatedChatra.SecretKey,
+            ["Chatra__RequestsPerMinute"] = "600",
+            ["Outbox__ClaimTimeout"] = "00:00:05",
+        };
+        foreach (var (name, value) in changes)
+            settings[name] = value;
+
+        return settings;
+    }
+}
