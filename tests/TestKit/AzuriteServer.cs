@@ -8,7 +8,7 @@ namespace TestKit;
 /// </summary>
 public sealed class AzuriteServer : IAsyncDisposable
 {
-    private const int AccountCount = 200;
+    private const int AccountCount = 600;
 
     private readonly string _location = Directory.CreateTempSubdirectory("chatra-azurite-").FullName;
     private readonly (string Name, string Key)[] _accounts = [.. Enumerable.Range(1, AccountCount).Select(NewIdentity)];
@@ -27,7 +27,7 @@ public sealed class AzuriteServer : IAsyncDisposable
     }
 
     /// <summary>The connection string, with explicit endpoints, of an account that nobody else was given.</summary>
-    /// <exception cref="InvalidOperationException">All 200 accounts are given away.</exception>
+    /// <exception cref="InvalidOperationException">All 600 accounts are given away.</exception>
     public string NewAccount()
     {
         var index = Interlocked.Increment(ref _given) - 1;

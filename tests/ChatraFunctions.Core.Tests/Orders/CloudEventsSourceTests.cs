@@ -4,6 +4,7 @@ using ChatraFunctions.Orders.CloudEvents;
 using ChatraFunctions.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
+using TestKit;
 
 namespace ChatraFunctions.Core.Tests.Orders;
 
@@ -49,6 +50,21 @@ public sealed class CloudEventsSourceTests
             OccurredAt = new DateTimeOffset(2026, 3, 1, 8, 20, 30, 500, TimeSpan.Zero),
         });
         read.Event.MessageKey.ShouldBe("cloudevents:1001:shipped:f1");
+    }
+
+    [Theory]
+    [InlineData("order-placed", OrderKind.Placed)]
+    [InlineData("order-paid", OrderKind.Paid)]
+    [InlineData("order-shipped", OrderKind.Shipped)]
+    [InlineData("order-delivered", OrderKind.Delivered)]
+    [InlineData("order-cancelled", OrderKind.Cancelled)]
+    [InlineData("order-refunded", OrderKind.Refunded)]
+    public void Every_sample_is_understood(string name, OrderKind kind)
+    {
+        var order = Read(Payloads.Read($"cloudevents/{name}.json"), Structured).Value.ShouldNotBeNull().Event;
+
+        order.Kind.ShouldBe(kind);
+        order.OccurredAt.ShouldNotBe(Now);
     }
 
     [Fact]
