@@ -44,6 +44,20 @@ public sealed class MessageIntakeTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Queueing_costs_one_look_and_two_writes_and_a_repeat_one_look()
+    {
+        await using var stack = await OutboxStack.OnAsync(azurite);
+        const string Body = """{"clientId":"c","text":"t","key":"k"}""";
+
+        await PostAsync(stack, Body);
+        stack.Proxy.Calls.Select(call => $"{call.Service} {call.Method}").ShouldBe(["Table GET", "Queue POST", "Table POST"]);
+
+        stack.Proxy.Clear();
+        await PostAsync(stack, Body);
+        stack.Proxy.Calls.Select(call => $"{call.Service} {call.Method}").ShouldBe(["Table GET"]);
+    }
+
+    [Fact]
     public async Task Message_without_a_key_gets_one_of_its_own()
     {
         await using var stack = await OutboxStack.OnAsync(azurite);
