@@ -158,6 +158,7 @@ internal sealed class OutboxStack : IAsyncDisposable
         [
             .. QueuesNeeded.Select(queue => stack.Account.Queue(queue).CreateAsync(cancellationToken: Ending)),
             .. TablesNeeded.Select(table => stack.Account.Table(table).CreateAsync(Ending)),
+            stack.Account.Container(ContainerNames.Payloads).CreateAsync(cancellationToken: Ending),
         ]);
         stack.Proxy.Clear();
         return stack;

@@ -1,0 +1,136 @@
+using ChatraFunctions.Outbox;
+using ChatraFunctions.Queues;
+using TestKit;
+
+namespace ChatraFunctions.Core.Tests.Outbox;
+
+/// <summary>Storage that fails once Chatra has been called, and writes whose answer is lost.</summary>
+public sealed class InsistenceTests(AzuriteFixture azurite)
+{
+    private static CancellationToken Ending => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Outage_after_chatra_took_the_message_does_not_send_it_twice()
+    {
+        await using var stack = await OutboxStack.OnAsync(azurite);
+        var delivery = await stack.QueueAsync("k");
+        var failures = 0;
+        stack.Proxy.BeforeForward = _ => Task.FromResult(
+            stack.Chatra.Requests.Count == 1 && failures++ < 5 ? FaultAction.Answer(503, "ServerBusy") : null);
+
+        await PassTimeAfterTheCallAsync(stack, stack.SendAsync(delivery), TimeSpan.FromMilliseconds(50));
+
+        failures.ShouldBeGreaterThan(5); // The client's own four tries were not enough.
+        stack.Proxy.BeforeForward = null;
+        (await stack.FindAsync("k")).Status.ShouldBe(DeliveryStatus.Sent);
+        await stack.SendAsync(delivery);
+        stack.Chatra.Requests.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Outage_longer_than_the_claim_fails_loudly_so_that_the_wake_up_comes_back()
+    {
+        await using var stack = await OutboxStack.OnAsync(azurite);
+        var delivery = await stack.QueueAsync("k");
+        stack.Proxy.BeforeForward = _ => Task.FromResult(stack.Chatra.Requests.Count == 1 ? FaultAction.Answer(503, "ServerBusy") : null);
+        var start = stack.Now;
+
+        await Should.ThrowAsync<Exception>(PassTimeAfterTheCallAsync(stack, stack.SendAsync(delivery), TimeSpan.FromMilliseconds(500)));
+
+        (stack.Now - start).ShouldBeInRange(TimeSpan.FromSeconds(108), TimeSpan.FromSeconds(125));
+        stack.Proxy.BeforeForward = null;
+        (await stack.FindAsync("k")).Status.ShouldBe(DeliveryStatus.Sending);
+        stack.Log.Lines.ShouldContain(line => line.StartsWith("Error: What came of message k is not written down yet", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Throttled_message_whose_pause_cannot_be_written_is_not_forgotten()
+    {
+        await using var stack = await OutboxStack.OnAsync(azurite);
+        var delivery = await stack.QueueAsync("k");
+        stack.Chatra.AnswersNext(429, retryAfter: "12");
+        var failures = 0;
+        stack.Proxy.BeforeForward = call => Task.FromResult(
+            stack.Chatra.Requests.Count == 1 && call.Resource.StartsWith("RequestBudget", StringComparison.Ordinal) && failures++ < 5
+                ? FaultAction.Answer(503, "ServerBusy")
+                : null);
+
+        await PassTimeAfterTheCallAsync(stack, stack.SendAsync(delivery), TimeSpan.FromMilliseconds(50));
+
+        stack.Proxy.BeforeForward = null;
+        (await stack.FindAsync("k")).Status.ShouldBe(DeliveryStatus.Queued);
+        (await stack.Budget.ReadAsync(Ending)).PausedUntil.ShouldNotBeNull();
+        (await stack.CountAsync(QueueNames.Outbox)).ShouldBe(2); // the one that began it, and the next
+    }
+
+    [Fact]
+    public async Task Claim_whose_answer_is_lost_is_known_for_our_own()
+    {
+        await using var stack = await OutboxStack.OnAsync(azurite);
+        var delivery = await stack.QueueAsync("k");
+        LoseAnswerOfBatch(stack, number: 1);
+
+        await stack.SendAsync(delivery);
+
+        stack.Chatra.Requests.Count.ShouldBe(1);
+        (await stack.FindAsync("k")).Status.ShouldBe(DeliveryStatus.Sent);
+    }
+
+    [Fact]
+    public async Task Sent_whose_answer_is_lost_is_written_once()
+    {
+        await using var stack = await OutboxStack.OnAsync(azurite);
+        var delivery = await stack.QueueAsync("k");
+        LoseAnswerOfBatch(stack, number: 2);
+
+        await stack.SendAsync(delivery);
+
+        var sent = await stack.FindAsync("k");
+        sent.Status.ShouldBe(DeliveryStatus.Sent);
+        sent.History.Count(entry => entry.Status == DeliveryStatus.Sent).ShouldBe(1);
+        (await stack.Deliveries.CountUnsentAsync(Ending)).Unsent.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Message_whose_queueing_loses_its_answer_is_there_once()
+    {
+        await using var stack = await OutboxStack.OnAsync(azurite);
+        LoseAnswerOfBatch(stack, number: 1);
+
+        var delivery = await stack.QueueAsync("k");
+
+        delivery.FirstStatus.ShouldBe(DeliveryStatus.Queued);
+        (await stack.Deliveries.CountUnsentAsync(Ending)).Unsent.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Slots_whose_answer_is_lost_are_spent_and_not_given_twice()
+    {
+        await using var stack = await OutboxStack.OnAsync(azurite);
+        var first = await stack.Budget.ReserveOneAsync(Ending);
+        var lost = false;
+        stack.Proxy.AfterForward = call => Task.FromResult(!lost && (lost = call.Method is "PUT" or "MERGE" or "PATCH") ? FaultAction.Drop : null);
+
+        var reserving = stack.Budget.ReserveOneAsync(Ending);
+        await stack.PassTimeUntilAsync(reserving, TimeSpan.FromMilliseconds(10));
+        var second = await reserving;
+
+        lost.ShouldBeTrue();
+        var third = await stack.Budget.ReserveOneAsync(Ending);
+        new[] { first, second, third }.ShouldBeUnique();
+        (third - second).ShouldBeGreaterThan(TimeSpan.FromSeconds(1));
+    }
+
+    /// <summary>The clock stands still until Chatra was called: before that, it would make the sender late.</summary>
+    private static async Task PassTimeAfterTheCallAsync(OutboxStack stack, Task sending, TimeSpan step)
+    {
+        await Eventually.HoldsAsync(() => stack.Chatra.Requests.Count == 1, "it calls");
+        await stack.PassTimeUntilAsync(sending, step);
+    }
+
+    private static void LoseAnswerOfBatch(OutboxStack stack, int number)
+    {
+        var batches = 0;
+        stack.Proxy.AfterForward = call => Task.FromResult(call.Resource == "$batch" && ++batches == number ? FaultAction.Drop : null);
+    }
+}

@@ -1,0 +1,78 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ChatraFunctions.Core.Tests.Secrets;
+
+/// <summary>A missing or nonsensical setting stops the start with one line that names it.</summary>
+public sealed class SettingErrorTests
+{
+    private static readonly Dictionary<string, string?> Good = new()
+    {
+        ["AzureWebJobsStorage"] = "UseDevelopmentStorage=true",
+        ["Chatra__PublicKey"] = "public",
+        ["Chatra__SecretKey"] = "secret",
+    };
+
+    [Fact]
+    public void Keys_and_storage_are_all_that_is_needed() => Should.NotThrow(() => Start([]));
+
+    [Theory]
+    [InlineData("Chatra__RequestsPerMinute", "0")]
+    [InlineData("Chatra__RequestsPerMinute", "-60")]
+    [InlineData("Chatra__RequestsPerMinute", "6001")]
+    [InlineData("Chatra__RequestsPerMinute", "abc")]
+    [InlineData("Chatra__RequestsPerMinute", "99999999999999999999")]
+    [InlineData("Chatra__RequestsPerMinute", "59.5")]
+    [InlineData("Outbox__OnUncertain", "Maybe")]
+    [InlineData("Outbox__OnUncertain", "7")]
+    [InlineData("Outbox__ClaimTimeout", "soon")]
+    [InlineData("Outbox__ClaimTimeout", "00:00:00")]
+    [InlineData("Outbox__ClaimTimeout", "2.00:00:00")]
+    [InlineData("Chatra__BaseUrl", "app.chatra.io/api")]
+    [InlineData("Chatra__BaseUrl", "ftp://app.chatra.io/api/")]
+    [InlineData("Webhooks__MaxBodyBytes", "0")]
+    [InlineData("Orders__CloudEvents__WebhookSecrets__0", "whsec_not Base64!")]
+    [InlineData("Orders__CloudEvents__WebhookSecrets__0", "plain")]
+    [InlineData("Orders__CloudEvents__WebhookSecrets__1", "plain")]
+    [InlineData("KeyVault__Uri", "https://vault.example")]
+    [InlineData("Chatra__PublicKey", null)]
+    [InlineData("Chatra__PublicKey", "")]
+    [InlineData("Chatra__PublicKey", "with:colon")]
+    [InlineData("Chatra__SecretKey", null)]
+    [InlineData("Chatra__SecretKey", "with space\n")]
+    [InlineData("AzureWebJobsStorage", null)]
+    [InlineData("AzureWebJobsStorage", "nonsense")]
+    [InlineData("AzureWebJobsStorage__accountName", null)]
+    public void Bad_setting_is_named_in_one_line(string name, string? value)
+    {
+        var settings = name.StartsWith("AzureWebJobsStorage", StringComparison.Ordinal)
+            ? new Dictionary<string, string?> { ["AzureWebJobsStorage"] = null, [name] = value }
+            : new Dictionary<string, string?> { [name] = value };
+        if (name.EndsWith("__1", StringComparison.Ordinal))
+            settings[name[..^1] + "0"] = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
+        var message = Should.Throw<SettingException>(() => Start(settings)).Message;
+
+        message.ShouldStartWith(name.Split("__WebhookSecrets")[0].Split("__accountName")[0]);
+        message.ShouldNotContain("\n");
+        if (name.Contains("Secret", StringComparison.Ordinal) && value is { Length: > 0 })
+            message.ShouldNotContain(value);
+    }
+
+    [Theory]
+    [InlineData("resend")]
+    [InlineData("HOLD")]
+    public void Case_of_a_choice_does_not_matter(string value) => Should.NotThrow(() => Start(new() { ["Outbox__OnUncertain"] = value }));
+
+    private static void Start(Dictionary<string, string?> changes)
+    {
+        var settings = new Dictionary<string, string?>(Good);
+        foreach (var (name, value) in changes)
+            settings[name] = value;
+
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Where(setting => setting.Value is not null).ToDictionary(setting => setting.Key.Replace("__", ":", StringComparison.Ordinal), setting => setting.Value))
+            .Build();
+        new ServiceCollection().AddLogging().AddChatraFunctions(configuration);
+    }
+}
