@@ -40,11 +40,32 @@ public sealed class CrashTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Row_of_many_parts_is_whole_whenever_its_writer_dies()
+    {
+        await using var stack = await ChatStack.OnAsync(azurite);
+        await using var run = await CrashingRun.OfAsync(azurite, stack);
+        var before = await stack.AcceptAsync(SampleEvents.WithClientOf(900_000, version: 1).ToJsonString());
+        var message = (await stack.AcceptAsync(SampleEvents.WithClientOf(1_000_000, version: 2).ToJsonString())).Single();
+        await StoreAsync(stack, [.. before, message]);
+        var expected = await stack.DumpAsync();
+
+        var died = true;
+        for (var call = 1; died; call++)
+        {
+            await StoreAsync(stack, before);
+            died = !await run.StoreAsync(message, call, afterwards: true);
+            (await stack.ReadAsync(SampleEvents.ChatId)).ShouldNotBeNull($"call {call}").ClientJson.Length.ShouldBeGreaterThan(900_000);
+            await stack.StoreAsync(message);
+            (await stack.DumpAsync()).ShouldBe(expected, $"call {call}");
+        }
+    }
+
+    [Fact]
     public async Task Three_workers_that_die_at_random_calls_leave_the_rows_of_one_that_does_not()
     {
         await using var stack = await ChatStack.OnAsync(azurite);
         CrashingRun[] workers = [await CrashingRun.OfAsync(azurite, stack), await CrashingRun.OfAsync(azurite, stack), await CrashingRun.OfAsync(azurite, stack)];
-        for (var seed = 200; seed < 225; seed++)
+        for (var seed = 200; seed < 215; seed++)
         {
             var messages = await stack.AcceptAsync(RandomEvents.Of(seed));
             await StoreAsync(stack, messages);

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using ChatraFunctions.Storage;
 using TestKit;
@@ -25,7 +24,7 @@ public sealed class LongContentTests(AzuriteFixture azurite)
     public async Task Message_of_100000_characters_reads_back_unchanged()
     {
         await using var stack = await ChatStack.OnAsync(azurite);
-        var text = LongText(100_000);
+        var text = SampleEvents.LongText(100_000);
 
         await stack.StoreAsync(SampleEvents.Started(SampleEvents.Message("a", SampleEvents.Noon, text)).ToJsonString());
 
@@ -37,7 +36,7 @@ public sealed class LongContentTests(AzuriteFixture azurite)
     public async Task Message_of_two_million_characters_goes_on_in_further_rows()
     {
         await using var stack = await ChatStack.OnAsync(azurite);
-        var text = LongText(2_000_000);
+        var text = SampleEvents.LongText(2_000_000);
 
         await stack.StoreAsync(SampleEvents.Fragment(SampleEvents.Message("a", SampleEvents.Noon, text), SampleEvents.Message("b", SampleEvents.Noon)).ToJsonString());
 
@@ -50,7 +49,7 @@ public sealed class LongContentTests(AzuriteFixture azurite)
     public async Task Client_of_3_MB_reads_back_exactly_as_received()
     {
         await using var stack = await ChatStack.OnAsync(azurite);
-        var fragment = WithClientOf(3_000_000, version: 1);
+        var fragment = SampleEvents.WithClientOf(3_000_000, version: 1);
 
         await stack.StoreAsync(fragment.ToJsonString());
 
@@ -61,8 +60,8 @@ public sealed class LongContentTests(AzuriteFixture azurite)
     public async Task Replaced_long_client_leaves_no_parts_behind()
     {
         await using var stack = await ChatStack.OnAsync(azurite);
-        var large = WithClientOf(2_000_000, version: 1);
-        var small = WithClientOf(100, version: 2);
+        var large = SampleEvents.WithClientOf(2_000_000, version: 1);
+        var small = SampleEvents.WithClientOf(100, version: 2);
 
         await stack.StoreAsync(large.ToJsonString(), small.ToJsonString(), large.ToJsonString());
 
@@ -74,35 +73,16 @@ public sealed class LongContentTests(AzuriteFixture azurite)
     public async Task Long_rows_written_at_the_same_time_come_out_whole()
     {
         await using var stack = await ChatStack.OnAsync(azurite);
-        var messages = await stack.AcceptAsync(Enumerable.Range(1, 4).Select(version => WithClientOf(1_500_000, version).ToJsonString()));
+        var messages = await stack.AcceptAsync(Enumerable.Range(1, 4).Select(version => SampleEvents.WithClientOf(1_500_000, version).ToJsonString()));
 
         await Task.WhenAll(messages.Select(stack.StoreAsync));
 
-        var expected = WithClientOf(1_500_000, version: 4)["client"]!.ToJsonString();
+        var expected = SampleEvents.WithClientOf(1_500_000, version: 4)["client"]!.ToJsonString();
         (await stack.ReadAsync(SampleEvents.ChatId))!.ClientJson.ShouldBe(expected);
         var concurrent = await stack.DumpAsync();
         await stack.ClearAsync();
         foreach (var message in messages)
             await stack.StoreAsync(message);
         (await stack.DumpAsync()).ShouldBe(concurrent);
-    }
-
-    /// <summary>Quotation marks weigh most on the way: the service's JSON has six characters for each.</summary>
-    private static JsonObject WithClientOf(int length, int version)
-    {
-        var fragment = SampleEvents.Fragment(SampleEvents.Message("a", SampleEvents.Noon + version));
-        fragment["client"]!["integrationData"] = new JsonObject { ["Cart"] = LongText(length / 2), ["Tags"] = Tags(length / 8) };
-        return fragment;
-    }
-
-    private static JsonArray Tags(int count) => [.. Enumerable.Range(0, count).Select(number => JsonValue.Create($"{number % 10}"))];
-
-    private static string LongText(int length)
-    {
-        const string pattern = "x🙂 שלום \"quoted\" مرحبا 👩‍👩‍👧 ";
-        var text = new StringBuilder(length + pattern.Length);
-        while (text.Length < length)
-            text.Append(pattern);
-        return text.ToString();
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace ChatraFunctions.Core.Tests.Transcripts;
@@ -27,4 +28,23 @@ internal static class SampleEvents
     /// <summary>A transcript of many messages, a second apart, from noon on.</summary>
     public static JsonObject Transcript(int count) =>
         Transcript([.. Enumerable.Range(0, count).Select(number => Message($"message-{number:D5}", Noon + (number * 1_000L), $"Text {number} 🙂 שלום"))]);
+
+    /// <summary>Quotation marks weigh most on the way: the service's JSON has six characters for each.</summary>
+    public static JsonObject WithClientOf(int length, int version)
+    {
+        var fragment = Fragment(Message("a", Noon + version));
+        fragment["client"]!["integrationData"] = new JsonObject { ["Cart"] = LongText(length / 2), ["Tags"] = Tags(length / 8) };
+        return fragment;
+    }
+
+    private static JsonArray Tags(int count) => [.. Enumerable.Range(0, count).Select(number => JsonValue.Create($"{number % 10}"))];
+
+    public static string LongText(int length)
+    {
+        const string pattern = "x🙂 שלום \"quoted\" مرحبا 👩‍👩‍👧 ";
+        var text = new StringBuilder(length + pattern.Length);
+        while (text.Length < length)
+            text.Append(pattern);
+        return text.ToString();
+    }
 }

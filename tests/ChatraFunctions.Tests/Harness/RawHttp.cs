@@ -7,7 +7,7 @@ namespace ChatraFunctions.Tests.Harness;
 /// <summary>Requests that no HTTP client would send.</summary>
 internal sealed class RawHttp(Uri address)
 {
-    /// <summary>Sends the text, ends the sending side, and gives the status of the first answer.</summary>
+    /// <summary>Sends the text, leaves the connection open, and gives the status of the first answer.</summary>
     public async Task<int> SendAsync(string request)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
@@ -16,7 +16,6 @@ internal sealed class RawHttp(Uri address)
         await socket.ConnectAsync(address.Host, address.Port, limit.Token);
         await socket.SendAsync(Encoding.UTF8.GetBytes(request), limit.Token);
         await using var stream = new NetworkStream(socket);
-        socket.Shutdown(SocketShutdown.Send);
         using var reader = new StreamReader(stream, Encoding.UTF8);
         var line = await reader.ReadLineAsync(limit.Token) ?? throw new IOException("The connection was closed without an answer.");
         return int.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture);

@@ -15,15 +15,21 @@ internal sealed class Checks
     }
 
     /// <summary>A part that breaks off is a promise that does not hold; the parts after it are still worth trying.</summary>
-    public async Task ReachAsync(string end, Func<Task> part)
+    /// <param name="end">What the part comes to.</param>
+    /// <param name="part">Its work.</param>
+    /// <param name="interrupted">A part that the user breaks off says nothing of the promise.</param>
+    public async Task ReachAsync(string end, Func<Task> part, CancellationToken interrupted)
     {
         try
         {
             await part();
         }
-        catch (Exception exception) when (exception is Trouble or HttpRequestException or OperationCanceledException or JsonException or InvalidOperationException)
+        catch (Exception exception) when (!interrupted.IsCancellationRequested && IsFailure(exception))
         {
             That(false, end, exception.Message);
         }
     }
+
+    private static bool IsFailure(Exception exception) =>
+        exception is Trouble or HttpRequestException or OperationCanceledException or JsonException or InvalidOperationException;
 }

@@ -29,24 +29,22 @@ internal static class DemoRun
     {
         var secrets = new DemoSecrets(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), new Signature());
         await using var run = await LocalRun.StartAsync(repository, OptionsFor(folder, secrets), cancellationToken);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(Limit);
-        var isRight = await PlayAsync(repository, run, secrets, limit.Token);
-        cancellationToken.ThrowIfCancellationRequested();
-
+        var isRight = await PlayAsync(repository, run, secrets, cancellationToken);
         if (!isRight)
             ShowLogs(run);
         Say.Line(isRight ? "Everything came out right." : "Something is missing or wrong; see the lines with ✗ and the logs above.");
         return isRight ? 0 : 1;
     }
 
-    private static async Task<bool> PlayAsync(Repository repository, LocalRun run, DemoSecrets secrets, CancellationToken cancellationToken)
+    private static async Task<bool> PlayAsync(Repository repository, LocalRun run, DemoSecrets secrets, CancellationToken interrupted)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(interrupted);
+        limit.CancelAfter(Limit);
         var checks = new Checks();
         using var scenario = new Scenario(repository, run, secrets, checks);
-        await checks.ReachAsync("the conversation is kept", () => scenario.KeepConversationAsync(cancellationToken));
-        await checks.ReachAsync("the customer is told", () => scenario.TellCustomerAsync(cancellationToken));
-        await checks.ReachAsync("the status can be read", () => scenario.CheckStatusAsync(cancellationToken));
+        await checks.ReachAsync("the conversation is kept", () => scenario.KeepConversationAsync(limit.Token), interrupted);
+        await checks.ReachAsync("the customer is told", () => scenario.TellCustomerAsync(limit.Token), interrupted);
+        await checks.ReachAsync("the status can be read", () => scenario.CheckStatusAsync(limit.Token), interrupted);
         return checks.AllHold;
     }
 

@@ -25,6 +25,7 @@ internal sealed partial class LocalRun : IAsyncDisposable
     /// <summary>Builds what is needed, then starts all three, each after what it depends on.</summary>
     public static async Task<LocalRun> StartAsync(Repository repository, LocalRunOptions options, CancellationToken cancellationToken)
     {
+        await NodeModules.RequireNodeAsync(repository, cancellationToken);
         await Task.WhenAll(
             NodeModules.EnsureAsync(repository, cancellationToken),
             Binaries.BuildAsync(repository, cancellationToken, Repository.Functions, Repository.Simulator));

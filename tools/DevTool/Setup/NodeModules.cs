@@ -9,7 +9,6 @@ internal static class NodeModules
 
     public static async Task EnsureAsync(Repository repository, CancellationToken cancellationToken)
     {
-        await RequireNodeAsync(repository, cancellationToken);
         if (IsCurrent(repository.Azurite))
             return;
 
@@ -20,15 +19,8 @@ internal static class NodeModules
             throw new Trouble($"npm ci failed in {repository.Azurite}:{Environment.NewLine}{output}");
     }
 
-    private static bool IsCurrent(string folder)
-    {
-        // npm writes this copy of the lock file last, so an interrupted install does not count.
-        var installed = Path.Combine(folder, "node_modules", ".package-lock.json");
-        return File.Exists(installed)
-            && File.GetLastWriteTimeUtc(installed) >= File.GetLastWriteTimeUtc(Path.Combine(folder, "package-lock.json"));
-    }
-
-    private static async Task RequireNodeAsync(Repository repository, CancellationToken cancellationToken)
+    /// <exception cref="Trouble">Node or npm is missing or too old.</exception>
+    public static async Task RequireNodeAsync(Repository repository, CancellationToken cancellationToken)
     {
         var node = await VersionOfAsync("node", repository, cancellationToken);
         var npm = await VersionOfAsync("npm", repository, cancellationToken);
@@ -38,6 +30,14 @@ internal static class NodeModules
                 $"Node.js {OldestNode} or newer with npm is needed, for the storage emulator Azurite (found: node {node ?? "none"}, npm {npm ?? "none"}). "
                 + "Get it from https://nodejs.org and try again.");
         }
+    }
+
+    private static bool IsCurrent(string folder)
+    {
+        // npm writes this copy of the lock file last, so an interrupted install does not count.
+        var installed = Path.Combine(folder, "node_modules", ".package-lock.json");
+        return File.Exists(installed)
+            && File.GetLastWriteTimeUtc(installed) >= File.GetLastWriteTimeUtc(Path.Combine(folder, "package-lock.json"));
     }
 
     private static async Task<string?> VersionOfAsync(string tool, Repository repository, CancellationToken cancellationToken)

@@ -10,6 +10,7 @@ internal static class TestRun
     /// <returns>0 when every test of every project ran and passed.</returns>
     public static async Task<int> RunAsync(Repository repository, CancellationToken cancellationToken)
     {
+        await NodeModules.RequireNodeAsync(repository, cancellationToken);
         await Task.WhenAll(
             NodeModules.EnsureAsync(repository, cancellationToken),
             PackageFeed.RestoreAsync(repository, cancellationToken));
