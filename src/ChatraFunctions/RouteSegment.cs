@@ -9,6 +9,12 @@ namespace ChatraFunctions;
 /// </summary>
 internal static class RouteSegment
 {
+    /// <summary>
+    /// Stands on every request that the Functions host forwards to the worker, and on no other. The host's proxy encodes a path
+    /// anew in which ASP.NET has left <c>%2F</c> as it came, so that it arrives as <c>%252F</c>.
+    /// </summary>
+    private const string ForwardedHeader = "x-ms-invocation-id";
+
     /// <summary>The decoded segment after a literal one, such as <c>customers</c>.</summary>
     public static string After(HttpRequest request, string literal)
     {
@@ -16,6 +22,7 @@ internal static class RouteSegment
         var query = target.IndexOf('?', StringComparison.Ordinal);
         var segments = (query < 0 ? target : target[..query]).Split('/');
         var index = Array.FindIndex(segments, segment => segment.Equals(literal, StringComparison.OrdinalIgnoreCase));
-        return Uri.UnescapeDataString(segments[index + 1]);
+        var id = Uri.UnescapeDataString(segments[index + 1]);
+        return request.Headers.ContainsKey(ForwardedHeader) ? id.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase) : id;
     }
 }

@@ -1,6 +1,7 @@
 using ChatraFunctions.Requests;
 using ChatraFunctions.Storage;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace ChatraFunctions.Customers;
 
@@ -20,12 +21,15 @@ public sealed record BindingRequest(string CustomerId, CustomerDetails? Details)
         if (Check(customerId) is { } refusal)
             return refusal;
 
-        if (request.ContentLength is 0 || (request.ContentLength is null && request.ContentType is null))
+        if (!HasBody(request))
             return new BindingRequest(customerId, Details: null);
 
         var body = await RequestBody.ReadJsonAsync(request, maxBytes, cancellationToken);
         return body.IsRefused ? body.Refusal : Parse(customerId, body.Value);
     }
+
+    private static bool HasBody(HttpRequest request) =>
+        request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? request.ContentLength > 0;
 
     private static Outcome<BindingRequest> Parse(string customerId, byte[] body)
     {

@@ -45,12 +45,12 @@ internal static class DeliveryRow
             ["QueuedAt"] = delivery.QueuedAt,
             ["NotBefore"] = delivery.NotBefore,
             ["ClaimedAt"] = delivery.ClaimedAt,
+            ["Text"] = delivery.Text,
+            ["LastError"] = delivery.LastError,
+            ["History"] = DeliveryHistory.Write(delivery.History),
             [WriteId] = Guid.NewGuid(),
         };
-        LongText.Set(row, "Text", delivery.Text);
-        LongText.Set(row, "LastError", delivery.LastError);
-        LongText.Set(row, "History", DeliveryHistory.Write(delivery.History));
-        return row;
+        return LongRow.Pack(row).Single(); // Its parts are limited so that they always fit one entity.
     }
 
     /// <summary>Whether a stored row is exactly this write, and not another one that says the same.</summary>
@@ -58,7 +58,7 @@ internal static class DeliveryRow
 
     public static Delivery Read(TableEntity row)
     {
-        var delivery = ReadColumns(row);
+        var delivery = ReadColumns(LongRow.Join(row, parts: []));
         return delivery with { HasMarker = delivery.IsUnsent };
     }
 
@@ -66,7 +66,7 @@ internal static class DeliveryRow
     {
         Key = row.GetString("Key"),
         ClientId = row.GetString("ClientId"),
-        Text = LongText.Get(row, "Text")!,
+        Text = row.GetString("Text"),
         AgentId = row.GetString("AgentId"),
         GroupId = row.GetString("GroupId"),
         Status = Enum.Parse<DeliveryStatus>(row.GetString("Status"), ignoreCase: true),
@@ -74,11 +74,11 @@ internal static class DeliveryRow
         MessageId = row.GetString("MessageId"),
         Attempts = row.GetInt32("Attempts") ?? 0,
         Faults = row.GetInt32("Faults") ?? 0,
-        LastError = LongText.Get(row, "LastError"),
+        LastError = row.GetString("LastError"),
         QueuedAt = row.GetDateTimeOffset("QueuedAt")!.Value,
         NotBefore = row.GetDateTimeOffset("NotBefore"),
         ClaimedAt = row.GetDateTimeOffset("ClaimedAt"),
-        History = DeliveryHistory.Read(LongText.Get(row, "History")!),
+        History = DeliveryHistory.Read(row.GetString("History")),
         ETag = row.ETag,
     };
 }

@@ -28,7 +28,7 @@ public sealed partial class MessageOutbox(Deliveries deliveries, WakeUps wakeUps
             await wakeUps.QueueAsync(new WakeUp(delivery.Key, delivery.QueuedAt, Traceparent: Activity.Current?.Id), delivery.QueuedAt, cancellationToken);
 
         if (!await deliveries.TryAddAsync(delivery, cancellationToken))
-            return await FindAsync(message.Key, cancellationToken) ?? throw new InvalidOperationException("The delivery was deleted while it was being queued.");
+            return await FindAsync(message.Key, cancellationToken) ?? throw new StorageBusyException("The delivery was deleted while it was being queued.");
 
         Log.Queued(logger, delivery.Key, delivery.Status);
         return delivery;

@@ -1,4 +1,5 @@
 using Chatra.Api;
+using ChatraFunctions.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace ChatraFunctions.Outbox;
@@ -23,10 +24,29 @@ public sealed partial class PushedMessageSender(
 
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
 
+    private static readonly TimeSpan AfterOutage = TimeSpan.FromSeconds(30);
+
+    /// <remarks>
+    /// When storage fails on the way, the wake-up goes back to the outbox for a later try: a wake-up in the poison queue would be
+    /// the delivery's last.
+    /// </remarks>
     /// <exception cref="FormatException">The message is not a wake-up.</exception>
     public async Task SendAsync(BinaryData message, CancellationToken cancellationToken)
     {
         var wakeUp = WakeUp.Read(message);
+        try
+        {
+            await SendAsync(wakeUp, cancellationToken);
+        }
+        catch (Exception exception) when (StorageOutage.Is(exception) && !cancellationToken.IsCancellationRequested)
+        {
+            Log.Outage(logger, exception, wakeUp.Key);
+            await wakeUps.QueueAsync(wakeUp, time.GetUtcNow() + AfterOutage, cancellationToken);
+        }
+    }
+
+    private async Task SendAsync(WakeUp wakeUp, CancellationToken cancellationToken)
+    {
         if (await FindDueAsync(wakeUp, cancellationToken) is not { } delivery)
             return;
 
@@ -151,5 +171,8 @@ public sealed partial class PushedMessageSender(
 
         [LoggerMessage(3, LogLevel.Warning, "A wake-up for message {Key} has no delivery: queueing it was never finished")]
         public static partial void NoDelivery(ILogger logger, string key);
+
+        [LoggerMessage(4, LogLevel.Error, "Storage failed while message {Key} was being sent; trying again later")]
+        public static partial void Outage(ILogger logger, Exception exception, string key);
     }
 }

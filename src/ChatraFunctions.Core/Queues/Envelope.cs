@@ -5,5 +5,5 @@ namespace ChatraFunctions.Queues;
 /// <param name="Name">The event's name, such as <c>chatTranscript</c> or <c>order.shipped</c>.</param>
 /// <param name="ReceivedAt">When it was accepted.</param>
 /// <param name="Body">One JSON object in UTF-8.</param>
-/// <param name="Traceparent">W3C trace context of the request that brought it, so that one trace spans the queues.</param>
+/// <param name="Traceparent">W3C trace context of the request that brought it.</param>
 public sealed record Envelope(string Id, string Name, DateTimeOffset ReceivedAt, ReadOnlyMemory<byte> Body, string? Traceparent = null);

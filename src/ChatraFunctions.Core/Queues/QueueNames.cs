@@ -1,6 +1,6 @@
 namespace ChatraFunctions.Queues;
 
-/// <summary>The storage queues, in the order of the two paths. Bicep creates them in Azure under the same names.</summary>
+/// <summary>The storage queues, in the order of the two paths. In Azure they are created with the account.</summary>
 public static class QueueNames
 {
     public const string ChatraEvents = "chatra-events";

@@ -6,7 +6,6 @@ public enum RefusalReason
     Invalid = 400,
     Unauthorized = 401,
     NotFound = 404,
-    Conflict = 409,
     TooLarge = 413,
     NotJson = 415,
 

@@ -1,6 +1,6 @@
 namespace ChatraFunctions.Storage;
 
-/// <summary>The blob containers. Bicep creates them in Azure under the same names.</summary>
+/// <summary>The blob containers. In Azure they are created with the account.</summary>
 public static class ContainerNames
 {
     /// <summary>Claim checks of long events, and the bodies of events whose name we do not know.</summary>

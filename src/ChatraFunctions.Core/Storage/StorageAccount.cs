@@ -29,7 +29,7 @@ public sealed class StorageAccount
     }
 
     /// <summary>
-    /// Reached with a connection string: nothing has created the queues, tables and containers for us, as Bicep does in Azure.
+    /// Reached with a connection string: nobody has created the queues, tables and containers with the account.
     /// </summary>
     public bool IsLocal { get; }
 

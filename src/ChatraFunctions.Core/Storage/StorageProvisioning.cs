@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace ChatraFunctions.Storage;
 
 /// <summary>
-/// Creates the queues, tables and containers on a local account; in Azure they are Bicep's. It runs beside the start and tries
+/// Creates the queues, tables and containers on a local account; in Azure they come with the account. It runs beside the start and tries
 /// until it is through, so that a host that comes up before its storage needs no restart.
 /// </summary>
 internal sealed partial class StorageProvisioning(StorageAccount account, TimeProvider time, ILogger<StorageProvisioning> logger) : BackgroundService

@@ -1,6 +1,6 @@
 namespace ChatraFunctions.Storage;
 
-/// <summary>The tables. Bicep creates them in Azure under the same names.</summary>
+/// <summary>The tables. In Azure they are created with the account.</summary>
 public static class TableNames
 {
     public const string Transcripts = "Transcripts";

@@ -17,8 +17,8 @@ public static class ChatJson
     public static async Task WriteAsync(StoredChat chat, PipeWriter output, CancellationToken cancellationToken)
     {
         await using var json = new Utf8JsonWriter(output, Readable);
-        var top = new JsonFields(json);
-        var item = new JsonFields(json);
+        var top = new JsonObjectWriter(json);
+        var item = new JsonObjectWriter(json);
         top.Start();
         top.Text("chatId", chat.ChatId);
         top.Text("hostName", chat.HostName);
@@ -43,7 +43,7 @@ public static class ChatJson
         await FlushAsync(json, output, cancellationToken);
     }
 
-    private static void Write(JsonFields json, StoredMessage message)
+    private static void Write(JsonObjectWriter json, StoredMessage message)
     {
         json.Start();
         json.Text("id", message.Id);
@@ -61,7 +61,7 @@ public static class ChatJson
         json.End(message.ExtraJson);
     }
 
-    private static void Write(JsonFields json, StoredSession session)
+    private static void Write(JsonObjectWriter json, StoredSession session)
     {
         json.Start();
         json.Instant("finishedAt", session.FinishedAt);
@@ -75,7 +75,7 @@ public static class ChatJson
     }
 
     /// <summary>A page of more than a link and a title stands whole among the extra properties.</summary>
-    private static void WriteStartedPage(JsonFields json, StoredSession session)
+    private static void WriteStartedPage(JsonObjectWriter json, StoredSession session)
     {
         const string name = "chatStartedPage";
         if (session is { StartedPageLink: null, StartedPageTitle: null } || ExtraJson.Read(session.ExtraJson).Any(extra => extra.Key == name))

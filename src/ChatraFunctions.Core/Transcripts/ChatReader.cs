@@ -28,7 +28,7 @@ public sealed class ChatReader
 
             // A long row was replaced between two pages of the query.
             if (attempt == MaxTries)
-                throw new InvalidOperationException($"The chat changed {MaxTries} times while it was read.");
+                throw new StorageBusyException($"The chat changed {MaxTries} times while it was read.");
 
             await Task.Delay(TimeSpan.FromMilliseconds(50), _time, cancellationToken);
         }

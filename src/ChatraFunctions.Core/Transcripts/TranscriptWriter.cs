@@ -31,7 +31,7 @@ internal sealed class TranscriptWriter(TranscriptTable table, ChatIndex index, T
     /// there. Returns when all of it is stored.
     /// </summary>
     /// <exception cref="RequestFailedException">Storage did not take it.</exception>
-    /// <exception cref="InvalidOperationException">Too many others wrote to the same chat; try again later.</exception>
+    /// <exception cref="StorageBusyException">Too many others wrote to the same chat; try again later.</exception>
     public async Task WriteAsync(EventRows rows, CancellationToken cancellationToken)
     {
         if (rows.MayBeFirst && await TryAddAsync(rows, cancellationToken))
@@ -51,7 +51,7 @@ internal sealed class TranscriptWriter(TranscriptTable table, ChatIndex index, T
             await PauseAsync(attempt, cancellationToken);
         }
 
-        throw new InvalidOperationException($"Event {rows.EventId}: {MaxTries} times another event of the same chat was faster.");
+        throw new StorageBusyException($"Event {rows.EventId}: {MaxTries} times another event of the same chat was faster.");
     }
 
     /// <summary>The entry of a session's end is right in any case, so nobody ever looks after it again.</summary>

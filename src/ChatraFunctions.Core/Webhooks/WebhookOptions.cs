@@ -8,8 +8,9 @@ public sealed class WebhookOptions
     public const string Section = "Webhooks";
 
     /// <summary>
-    /// Longest body in bytes that any endpoint accepts; beyond it the answer is 413. 1 MiB unless set, 64 MiB at most.
+    /// Longest body in bytes that any endpoint accepts; beyond it the answer is 413. 1 MiB unless set, 28 MiB at most: the Functions worker's own
+    /// limit is a little above.
     /// </summary>
-    [Range(1024, 64 * 1024 * 1024)]
+    [Range(1024, 28 * 1024 * 1024)]
     public int MaxBodyBytes { get; set; } = 1024 * 1024;
 }

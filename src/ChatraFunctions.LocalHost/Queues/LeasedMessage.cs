@@ -12,6 +12,9 @@ internal sealed partial class LeasedMessage(QueueClient queue, QueueMessage mess
 {
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
 
+    /// <summary>A queue forgets messages after seven days unless told otherwise; the platform's host does let it.</summary>
+    private static readonly TimeSpan Forever = TimeSpan.FromSeconds(-1);
+
     private string _popReceipt = message.PopReceipt;
 
     public QueueMessage Message => message;
@@ -53,12 +56,12 @@ internal sealed partial class LeasedMessage(QueueClient queue, QueueMessage mess
     {
         try
         {
-            await other.SendMessageAsync(message.MessageText, cancellationToken);
+            await other.SendMessageAsync(message.MessageText, visibilityTimeout: null, Forever, cancellationToken);
         }
         catch (RequestFailedException exception) when (exception.ErrorCode == QueueErrorCode.QueueNotFound)
         {
             await other.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
-            await other.SendMessageAsync(message.MessageText, cancellationToken);
+            await other.SendMessageAsync(message.MessageText, visibilityTimeout: null, Forever, cancellationToken);
         }
 
         await DeleteAsync(cancellationToken);

@@ -7,10 +7,10 @@ namespace DevTool.Running;
 internal static class Ports
 {
     /// <summary>The wanted port if it is free, else 0, which takes a free one.</summary>
-    public static int Choose(int wanted) => IsFree(wanted) ? wanted : 0;
+    public static int Choose(int wanted) => IsFreeOrSay(wanted) ? wanted : 0;
 
     /// <summary>The wanted ports if all of them are free, else as many free ones.</summary>
-    public static int[] Choose(params int[] wanted) => wanted.All(IsFree) ? wanted : Free(wanted.Length);
+    public static int[] Choose(params int[] wanted) => wanted.All(IsFreeOrSay) ? wanted : Free(wanted.Length);
 
     /// <summary>So many ports that nothing listens at.</summary>
     public static int[] Free(int count)
@@ -28,6 +28,15 @@ internal static class Ports
             foreach (var listener in listeners)
                 listener.Dispose();
         }
+    }
+
+    private static bool IsFreeOrSay(int port)
+    {
+        if (IsFree(port))
+            return true;
+
+        Say.Step($"Port {port} is in use; taking another");
+        return false;
     }
 
     private static bool IsFree(int port)

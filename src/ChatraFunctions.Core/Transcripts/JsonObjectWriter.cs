@@ -5,7 +5,7 @@ namespace ChatraFunctions.Transcripts;
 /// <summary>
 /// Writes one JSON object: a field without a value is left out, and an extra property never repeats a name that was written.
 /// </summary>
-internal sealed class JsonFields(Utf8JsonWriter json)
+internal sealed class JsonObjectWriter(Utf8JsonWriter json)
 {
     private readonly HashSet<string> _written = new(StringComparer.Ordinal);
 
@@ -57,7 +57,7 @@ internal sealed class JsonFields(Utf8JsonWriter json)
     }
 
     /// <summary>For an object as the value of a field.</summary>
-    public JsonFields Nested() => new(json);
+    public JsonObjectWriter Nested() => new(json);
 
     public void End(string? extra)
     {
