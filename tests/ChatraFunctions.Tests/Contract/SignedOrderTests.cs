@@ -1,17 +1,15 @@
-using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
-using System.Text;
 using ChatraFunctions.Tests.Harness;
 using TestKit;
 
 namespace ChatraFunctions.Tests.Contract;
 
-/// <summary>POST /orders/cloudevents with two secrets: Standard Webhooks, signed here by hand from its specification.</summary>
+/// <summary>POST /orders/cloudevents with two secrets: signed as Standard Webhooks has it.</summary>
 public sealed class SignedOrderTests(AzuriteFixture azurite) : IAsyncLifetime
 {
-    private static readonly byte[] Old = RandomNumberGenerator.GetBytes(24);
-    private static readonly byte[] New = RandomNumberGenerator.GetBytes(32);
+    private static readonly string Old = Secret(24);
+    private static readonly string New = Secret(32);
 
     private App? _app;
 
@@ -19,8 +17,8 @@ public sealed class SignedOrderTests(AzuriteFixture azurite) : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => _app = await App.StartAsync(
         azurite,
-        ("Orders__CloudEvents__WebhookSecrets__0", "whsec_" + Convert.ToBase64String(Old)),
-        ("Orders__CloudEvents__WebhookSecrets__1", "whsec_" + Convert.ToBase64String(New)));
+        ("Orders__CloudEvents__WebhookSecrets__0", Old),
+        ("Orders__CloudEvents__WebhookSecrets__1", New));
 
     public ValueTask DisposeAsync() => _app!.DisposeAsync();
 
@@ -30,20 +28,20 @@ public sealed class SignedOrderTests(AzuriteFixture azurite) : IAsyncLifetime
         var now = DateTimeOffset.UtcNow;
         var body = OrderEvents.Shipped("1", "c").ToJsonString();
 
-        (await PostAsync(body, Signed(Old, body, now))).ShouldBe(HttpStatusCode.Accepted);
-        (await PostAsync(body, Signed(New, body, now))).ShouldBe(HttpStatusCode.Accepted);
-        (await PostAsync(body, Signed(New, body, now.AddMinutes(-4)))).ShouldBe(HttpStatusCode.Accepted);
+        (await PostAsync(body, StandardWebhook.Sign(Old, body, now))).ShouldBe(HttpStatusCode.Accepted);
+        (await PostAsync(body, StandardWebhook.Sign(New, body, now))).ShouldBe(HttpStatusCode.Accepted);
+        (await PostAsync(body, StandardWebhook.Sign(New, body, now.AddMinutes(-4)))).ShouldBe(HttpStatusCode.Accepted);
         (await PostAsync(body, Several(body, now))).ShouldBe(HttpStatusCode.Accepted);
         (await PostBinaryAsync(now)).ShouldBe(HttpStatusCode.Accepted);
 
         (await PostAsync(body, [])).ShouldBeProblem(HttpStatusCode.Unauthorized);
-        (await PostAsync(body, Signed(RandomNumberGenerator.GetBytes(24), body, now))).ShouldBeProblem(HttpStatusCode.Unauthorized);
-        (await PostAsync(body + " ", Signed(Old, body, now))).ShouldBeProblem(HttpStatusCode.Unauthorized);
-        (await PostAsync(body, Signed(Old, body, now.AddMinutes(-6)))).ShouldBeProblem(HttpStatusCode.Unauthorized);
-        (await PostAsync(body, Signed(Old, body, now.AddMinutes(6)))).ShouldBeProblem(HttpStatusCode.Unauthorized);
-        (await PostAsync(body, [.. Signed(Old, body, now)[..2], ("webhook-signature", "v1,AAAA v2,x nonsense")])).ShouldBeProblem(HttpStatusCode.Unauthorized);
+        (await PostAsync(body, StandardWebhook.Sign(Secret(24), body, now))).ShouldBeProblem(HttpStatusCode.Unauthorized);
+        (await PostAsync(body + " ", StandardWebhook.Sign(Old, body, now))).ShouldBeProblem(HttpStatusCode.Unauthorized);
+        (await PostAsync(body, StandardWebhook.Sign(Old, body, now.AddMinutes(-6)))).ShouldBeProblem(HttpStatusCode.Unauthorized);
+        (await PostAsync(body, StandardWebhook.Sign(Old, body, now.AddMinutes(6)))).ShouldBeProblem(HttpStatusCode.Unauthorized);
+        (await PostAsync(body, [.. StandardWebhook.Sign(Old, body, now)[..2], ("webhook-signature", "v1,AAAA v2,x nonsense")])).ShouldBeProblem(HttpStatusCode.Unauthorized);
         (await PostAsync("not json", [])).ShouldBeProblem(HttpStatusCode.Unauthorized);
-        (await PostAsync("not json", Signed(Old, "not json", now))).ShouldBeProblem(HttpStatusCode.BadRequest);
+        (await PostAsync("not json", StandardWebhook.Sign(Old, "not json", now))).ShouldBeProblem(HttpStatusCode.BadRequest);
     }
 
     private Task<Answer> PostAsync(string body, (string, string)[] headers) =>
@@ -53,19 +51,12 @@ public sealed class SignedOrderTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         const string data = """{"orderId":"2","clientId":"c"}""";
         (string, string)[] attributes = [("ce-specversion", "1.0"), ("ce-id", "e 2"), ("ce-source", "/shop"), ("ce-type", "order.paid")];
-        return Api.SendAsync("POST", "orders/cloudevents", data, "application/json", [.. attributes, .. Signed(Old, data, now)]);
+        return Api.SendAsync("POST", "orders/cloudevents", data, "application/json", [.. attributes, .. StandardWebhook.Sign(Old, data, now)]);
     }
-
-    private static (string, string)[] Signed(byte[] secret, string body, DateTimeOffset at) =>
-        [.. Stamped(at), ("webhook-signature", Signature(secret, body, at))];
 
     /// <summary>While a secret is rotated, a sender signs with both.</summary>
     private static (string, string)[] Several(string body, DateTimeOffset at) =>
-        [.. Stamped(at), ("webhook-signature", $"v1,{Convert.ToBase64String(new byte[32])} {Signature(New, body, at)}")];
+        [.. StandardWebhook.Stamp(at), ("webhook-signature", $"v1,{Convert.ToBase64String(new byte[32])} {StandardWebhook.Signature(New, body, at)}")];
 
-    private static (string, string)[] Stamped(DateTimeOffset at) =>
-        [("webhook-id", "msg_1"), ("webhook-timestamp", at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture))];
-
-    private static string Signature(byte[] secret, string body, DateTimeOffset at) =>
-        "v1," + Convert.ToBase64String(HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes($"msg_1.{at.ToUnixTimeSeconds()}.{body}")));
+    private static string Secret(int bytes) => "whsec_" + Convert.ToBase64String(RandomNumberGenerator.GetBytes(bytes));
 }

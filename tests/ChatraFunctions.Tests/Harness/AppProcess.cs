@@ -20,11 +20,11 @@ internal sealed class AppProcess : IAsyncDisposable
     private Process? _process;
     private Api? _api;
 
-    private AppProcess(IReadOnlyDictionary<string, string> settings)
+    private AppProcess(IReadOnlyDictionary<string, string> settings, string localSettings)
     {
         _settings = settings;
         File.Copy(RepositoryRoot.Combine("host.json"), Path.Combine(_folder.FullName, "host.json"));
-        File.WriteAllText(Path.Combine(_folder.FullName, "local.settings.json"), "{}"); // Not the developer's own, further up.
+        File.WriteAllText(Path.Combine(_folder.FullName, "local.settings.json"), localSettings);
     }
 
     public Api Api => _api ?? throw new InvalidOperationException("Not started.");
@@ -32,9 +32,13 @@ internal sealed class AppProcess : IAsyncDisposable
     /// <summary>All lines that it ever wrote, to either stream, over all its starts.</summary>
     public IReadOnlyCollection<string> Output => _output;
 
-    public static async Task<AppProcess> StartAsync(IReadOnlyDictionary<string, string> settings)
+    public bool IsRunning => _process is { HasExited: false };
+
+    /// <param name="settings">Its environment.</param>
+    /// <param name="localSettings">Its local.settings.json; never the developer's own.</param>
+    public static async Task<AppProcess> StartAsync(IReadOnlyDictionary<string, string> settings, string localSettings = "{}")
     {
-        var app = new AppProcess(settings);
+        var app = new AppProcess(settings, localSettings);
         await app.StartAsync();
         return app;
     }

@@ -10,11 +10,15 @@ internal static class Eventually
     /// <summary>A message that missed its slot on a busy machine waits for the next round of the timer (15 s): several of them.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
-    public static Task HoldsAsync(Func<Task<bool>> condition, string what, TimeSpan? patience = null) =>
-        GetAsync(async () => await condition() ? "held" : null, what, patience);
+    public static Task HoldsAsync(Func<Task<bool>> condition, string what, TimeSpan? patience = null, Func<string?>? instead = null) =>
+        GetAsync(async () => await condition() ? "held" : null, what, patience, instead);
 
     /// <summary>The first value that is not null.</summary>
-    public static async Task<T> GetAsync<T>(Func<Task<T?>> find, string what, TimeSpan? patience = null)
+    /// <param name="find">Null while it is not there.</param>
+    /// <param name="what">What is waited for.</param>
+    /// <param name="patience">How long; two minutes by default.</param>
+    /// <param name="instead">Tells what is the case where it did not come.</param>
+    public static async Task<T> GetAsync<T>(Func<Task<T?>> find, string what, TimeSpan? patience = null, Func<string?>? instead = null)
         where T : class
     {
         var start = Stopwatch.GetTimestamp();
@@ -24,7 +28,7 @@ internal static class Eventually
                 return found;
 
             if (Stopwatch.GetElapsedTime(start) > (patience ?? Patience))
-                throw new TimeoutException($"Did not come to pass: {what}");
+                throw new TimeoutException($"Did not come to pass: {what}. {instead?.Invoke()}");
 
             await Task.Delay(Pause, TestContext.Current.CancellationToken);
         }

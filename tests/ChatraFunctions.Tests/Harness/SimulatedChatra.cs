@@ -14,27 +14,28 @@ internal sealed class SimulatedChatra : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly HttpClient _control;
 
-    private SimulatedChatra(int requestsPerMinute)
+    private SimulatedChatra(SimulatorOptions options)
     {
-        var options = new SimulatorOptions { Port = 0, RequestsPerMinute = requestsPerMinute, PublicKey = PublicKey, SecretKey = SecretKey };
         _app = SimulatorApp.Build(options, TimeProvider.System);
         _app.Use(AroundAsync);
         _control = new HttpClient(new SocketsHttpHandler { UseProxy = false });
     }
 
-    /// <summary>Called before a request to the API takes effect; true: it never does, and the connection is closed.</summary>
-    public Func<Task<bool>>? BeforeRequest { get; set; }
-
-    /// <summary>Called when it took effect and the app does not know yet; true: it never will.</summary>
-    public Func<Task<bool>>? AfterRequest { get; set; }
+    /// <summary>
+    /// Called for each request to the API with what makes it take effect; true: its answer never arrives.
+    /// </summary>
+    public Func<Func<Task>, Task<bool>>? Around { get; set; }
 
     public string BaseUrl => $"{_app.Urls.Single()}/api/";
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<SimulatedChatra> StartAsync(int requestsPerMinute = 6000)
+    public static Task<SimulatedChatra> StartAsync() =>
+        StartAsync(new SimulatorOptions { Port = 0, RequestsPerMinute = 6000, PublicKey = PublicKey, SecretKey = SecretKey });
+
+    public static async Task<SimulatedChatra> StartAsync(SimulatorOptions options)
     {
-        var chatra = new SimulatedChatra(requestsPerMinute);
+        var chatra = new SimulatedChatra(options);
         await chatra._app.StartAsync(Cancellation);
         chatra._control.BaseAddress = new Uri($"{chatra._app.Urls.Single()}/_simulator/");
         return chatra;
@@ -63,28 +64,17 @@ internal sealed class SimulatedChatra : IAsyncDisposable
             return;
         }
 
-        if (BeforeRequest is { } before && await before())
-        {
-            context.Abort();
-            return;
-        }
-
-        var answer = await HeldBackAsync(context, next);
-        if (AfterRequest is { } after && await after())
-            context.Abort();
-        else
-            await answer.CopyToAsync(context.Response.Body, context.RequestAborted);
-    }
-
-    /// <summary>No byte of the answer leaves before the hook was called.</summary>
-    private static async Task<MemoryStream> HeldBackAsync(HttpContext context, RequestDelegate next)
-    {
+        // No byte of the answer leaves before it is known whether it may.
         var (body, held) = (context.Response.Body, new MemoryStream());
         context.Response.Body = held;
-        await next(context);
+        var isLost = Around is { } around && await around(() => next(context));
         context.Response.Body = body;
-        held.Position = 0;
-        return held;
+        if (isLost)
+            context.Abort();
+        else if (Around is null)
+            await next(context);
+        else
+            await context.Response.Body.WriteAsync(held.ToArray(), context.RequestAborted);
     }
 
     internal sealed record ReceivedMessage(string Id, string ClientId, string Text, DateTimeOffset ReceivedAt);
