@@ -43,6 +43,27 @@ public sealed class InsistenceTests(AzuriteFixture azurite)
         stack.Log.Lines.ShouldContain(line => line.StartsWith("Error: What came of message k is not written down yet", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("GET", "Deliveries(")]
+    [InlineData("GET", "RequestBudget(")]
+    [InlineData("POST", "$batch")]
+    public async Task Outage_of_the_tables_before_the_call_costs_no_wake_up(string method, string resource)
+    {
+        await using var stack = await OutboxStack.OnAsync(azurite);
+        var delivery = await stack.QueueAsync("k");
+        stack.Proxy.Clear();
+        stack.Proxy.BeforeForward = call => Task.FromResult(
+            call.Method == method && call.Resource.StartsWith(resource, StringComparison.Ordinal) ? FaultAction.Answer(503, "ServerBusy") : null);
+
+        await stack.SendAsync(delivery);
+
+        stack.Chatra.Requests.ShouldBeEmpty();
+        stack.DelaysOf(QueueNames.Outbox).ShouldBe([30]);
+        stack.Proxy.BeforeForward = null;
+        await stack.SendAsync(delivery);
+        (await stack.FindAsync("k")).Status.ShouldBe(DeliveryStatus.Sent);
+    }
+
     [Fact]
     public async Task Throttled_message_whose_pause_cannot_be_written_is_not_forgotten()
     {
