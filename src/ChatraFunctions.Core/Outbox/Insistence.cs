@@ -7,11 +7,12 @@ namespace ChatraFunctions.Outbox;
 
 /// <summary>
 /// Does not give up writing down what came of a call on Chatra: a message that was sent and is not known to be is sent twice. It
-/// tries for most of the time that the claim is good for, since after that another sender may have the delivery.
+/// tries for what is left of the claim after the longest call (a quarter of it at most), since then another sender may have the
+/// delivery.
 /// </summary>
 public sealed partial class Insistence
 {
-    private const double PartOfClaim = 0.9;
+    private const double PartOfClaim = 0.7;
 
     private static readonly ResiliencePropertyKey<string> Key = new("key");
 

@@ -12,7 +12,8 @@ public sealed class OutboxOptions
 
     /// <summary>
     /// For how long a message belongs to the sender that claimed it; after that the sender is taken for dead. Longer than a call
-    /// to Chatra can take (30 seconds) with the writes around it: 2 minutes unless set, 1 second to 1 hour.
+    /// to Chatra can take with the writes around it, so at least four times <c>Chatra__Timeout</c>: 2 minutes unless set, 1 second to
+    /// 1 hour.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan ClaimTimeout { get; set; } = TimeSpan.FromMinutes(2);

@@ -8,19 +8,33 @@ namespace ChatraFunctions.Outbox;
 /// <summary>Composes the outbox.</summary>
 internal static class OutboxServices
 {
+    /// <summary>
+    /// A claim must outlast the call on Chatra and the writing down of its result (<see cref="Insistence"/>), or a second sender takes
+    /// the delivery while the first one is still at it.
+    /// </summary>
+    private const int ClaimInCallTimeouts = 4;
+
     /// <exception cref="SettingException">A setting makes no sense; the message names it.</exception>
-    public static IServiceCollection AddOutbox(this IServiceCollection services, IConfiguration configuration) => services
-        .AddLogging(logging => logging.AddFilter("System.Net.Http.HttpClient.Chatra", LogLevel.Warning)) // Four lines a request otherwise.
-        .AddChatraApi(Settings.Read<ChatraOptions>(configuration, AccountOptions.Section))
-        .AddSingleton(Settings.Read<AccountOptions>(configuration, AccountOptions.Section))
-        .AddSingleton(Settings.Read<OutboxOptions>(configuration, OutboxOptions.Section))
-        .AddSingleton<Deliveries>()
-        .AddSingleton<WakeUps>()
-        .AddSingleton<RequestBudget>()
-        .AddSingleton<Slots>()
-        .AddSingleton<Insistence>()
-        .AddSingleton<MessageIntake>()
-        .AddSingleton<MessageOutbox>()
-        .AddSingleton<OutboxReleaser>()
-        .AddSingleton<PushedMessageSender>();
+    public static IServiceCollection AddOutbox(this IServiceCollection services, IConfiguration configuration)
+    {
+        var chatra = Settings.Read<ChatraOptions>(configuration, AccountOptions.Section);
+        var outbox = Settings.Read<OutboxOptions>(configuration, OutboxOptions.Section);
+        if (outbox.ClaimTimeout < ClaimInCallTimeouts * chatra.Timeout)
+            throw new SettingException($"{OutboxOptions.Section}__ClaimTimeout: must be at least {ClaimInCallTimeouts} times Chatra__Timeout, which is {chatra.Timeout}");
+
+        return services
+            .AddLogging(logging => logging.AddFilter("System.Net.Http.HttpClient.Chatra", LogLevel.Warning)) // Four lines a request otherwise.
+            .AddChatraApi(chatra)
+            .AddSingleton(Settings.Read<AccountOptions>(configuration, AccountOptions.Section))
+            .AddSingleton(outbox)
+            .AddSingleton<Deliveries>()
+            .AddSingleton<WakeUps>()
+            .AddSingleton<RequestBudget>()
+            .AddSingleton<Slots>()
+            .AddSingleton<Insistence>()
+            .AddSingleton<MessageIntake>()
+            .AddSingleton<MessageOutbox>()
+            .AddSingleton<OutboxReleaser>()
+            .AddSingleton<PushedMessageSender>();
+    }
 }

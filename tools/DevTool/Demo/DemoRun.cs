@@ -27,6 +27,8 @@ internal static class DemoRun
 
     private static async Task<int> RunAsync(Repository repository, string folder, CancellationToken cancellationToken)
     {
+        // The first one found counts, and the search goes on to the repository's own.
+        await File.WriteAllTextAsync(Path.Combine(folder, "local.settings.json"), "{}", cancellationToken);
         var secrets = new DemoSecrets(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), new Signature());
         await using var run = await LocalRun.StartAsync(repository, OptionsFor(folder, secrets), cancellationToken);
         var isRight = await PlayAsync(repository, run, secrets, cancellationToken);

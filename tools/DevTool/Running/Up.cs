@@ -6,6 +6,7 @@ internal static class Up
     /// <returns>0 after Ctrl+C; 1 when one of the programs ended by itself.</returns>
     public static async Task<int> RunAsync(Repository repository, CancellationToken cancellationToken)
     {
+        await using var own = TakeStorage(repository.Path(".local"));
         await using var run = await LocalRun.StartAsync(repository, OptionsFor(repository), cancellationToken);
         ShowAddresses(run);
         var interrupted = Task.Delay(Timeout.Infinite, cancellationToken);
@@ -21,6 +22,20 @@ internal static class Up
         var ended = await exit;
         Say.Line($"{ended.Name} ended by itself with exit code {await ended.Exit}; stopping the rest.");
         return 1;
+    }
+
+    /// <summary>Two Azurites on one folder would each write over what the other keeps.</summary>
+    private static FileStream TakeStorage(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        try
+        {
+            return new FileStream(Path.Combine(folder, "up.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException)
+        {
+            throw new Trouble("It is up already: another `dotnet run dev.cs up` has the storage in .local.");
+        }
     }
 
     private static LocalRunOptions OptionsFor(Repository repository) => new()

@@ -35,6 +35,12 @@ internal static class TestRun
         if (!isBuilt && await Binaries.BuildAsync(repository, project, cancellationToken) != 0)
             return Tally.Failure(name, "does not build");
 
+        if (!Repository.IsRunnable(project))
+        {
+            Say.Line($"{name} tests packages that the feed lacks: nothing to run here.");
+            return new Tally(0, 0);
+        }
+
         var results = repository.Path("artifacts", "test-results", $"{name}.trx");
         Directory.CreateDirectory(Path.GetDirectoryName(results)!);
         File.Delete(results);
