@@ -28,6 +28,7 @@ public sealed class SettingErrorTests
     [InlineData("Outbox__ClaimTimeout", "soon")]
     [InlineData("Outbox__ClaimTimeout", "00:00:00")]
     [InlineData("Outbox__ClaimTimeout", "2.00:00:00")]
+    [InlineData("Outbox__ClaimTimeout", "00:01:59")] // less than four times the 30 seconds that a call may take
     [InlineData("Chatra__BaseUrl", "app.chatra.io/api")]
     [InlineData("Chatra__BaseUrl", "ftp://app.chatra.io/api/")]
     [InlineData("Webhooks__MaxBodyBytes", "0")]
