@@ -89,7 +89,13 @@ public sealed class LocalFunctionsHost : IAsyncDisposable
         {
             var account = QueueAccounts.Open(configuration, function.Connection);
             services.AddSingleton<IHostedService>(provider => new QueuePump(
-                function, account, queues, settings.MessageLease, provider, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<QueuePump>>()));
+                function,
+                account,
+                queues,
+                settings.MessageLease,
+                provider,
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<QueuePump>>()));
         }
 
         foreach (var function in functions.OfType<TimerFunction>())

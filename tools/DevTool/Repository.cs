@@ -24,7 +24,11 @@ internal sealed record Repository(string Root)
     public string Binary(string project) => Path("src", project, "bin", Configuration, "net10.0", $"{project}.dll");
 
     public static string TestBinary(string projectFile) => System.IO.Path.Combine(
-        System.IO.Path.GetDirectoryName(projectFile)!, "bin", Configuration, "net10.0", System.IO.Path.ChangeExtension(System.IO.Path.GetFileName(projectFile), "dll"));
+        System.IO.Path.GetDirectoryName(projectFile)!,
+        "bin",
+        Configuration,
+        "net10.0",
+        System.IO.Path.ChangeExtension(System.IO.Path.GetFileName(projectFile), "dll"));
 
     /// <summary>Some test projects are empty libraries where the feed lacks what they test; then nothing of theirs can be run.</summary>
     public static bool IsRunnable(string testProject) => File.Exists(System.IO.Path.ChangeExtension(TestBinary(testProject), "runtimeconfig.json"));

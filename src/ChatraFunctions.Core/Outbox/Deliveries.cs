@@ -89,7 +89,8 @@ public sealed class Deliveries(StorageAccount account)
     public async Task<UnsentCount> CountUnsentAsync(CancellationToken cancellationToken)
     {
         var markers = _table.QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter($"PartitionKey eq {DeliveryRow.Partition} and RowKey ge {DeliveryRow.FirstMarker} and RowKey lt {DeliveryRow.AfterMarkers}"),
+            TableClient.CreateQueryFilter(
+                $"PartitionKey eq {DeliveryRow.Partition} and RowKey ge {DeliveryRow.FirstMarker} and RowKey lt {DeliveryRow.AfterMarkers}"),
             select: [nameof(ITableEntity.RowKey)],
             cancellationToken: cancellationToken);
 

@@ -20,7 +20,8 @@ internal static class OutboxServices
         var chatra = Settings.Read<ChatraOptions>(configuration, AccountOptions.Section);
         var outbox = Settings.Read<OutboxOptions>(configuration, OutboxOptions.Section);
         if (outbox.ClaimTimeout < ClaimInCallTimeouts * chatra.Timeout)
-            throw new SettingException($"{OutboxOptions.Section}__ClaimTimeout: must be at least {ClaimInCallTimeouts} times Chatra__Timeout, which is {chatra.Timeout}");
+            throw new SettingException(
+                $"{OutboxOptions.Section}__ClaimTimeout: must be at least {ClaimInCallTimeouts} times Chatra__Timeout, which is {chatra.Timeout}");
 
         return services
             .AddLogging(logging => logging.AddFilter("System.Net.Http.HttpClient.Chatra", LogLevel.Warning)) // Four lines a request otherwise.

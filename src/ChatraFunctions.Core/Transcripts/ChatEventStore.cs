@@ -37,7 +37,10 @@ public sealed partial class ChatEventStore
         using var document = JsonDocument.Parse(envelope.Body, JsonBody.Stored);
         var read = ChatEventReader.Read(envelope.Name, document.RootElement);
         if (read.IsRefused)
-            throw new FormatException($"Event {envelope.Id} is not one that the intake lets through: {string.Join(", ", read.Refusal.Faults.Take(10).Select(fault => fault.Pointer))}.");
+        {
+            var pointers = string.Join(", ", read.Refusal.Faults.Take(10).Select(fault => fault.Pointer));
+            throw new FormatException($"Event {envelope.Id} is not one that the intake lets through: {pointers}.");
+        }
 
         await _writer.WriteAsync(EventRows.Of(read.Value, envelope.Id), cancellationToken);
         Log.Stored(_logger, envelope.Name, envelope.Id);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Azure.Data.Tables;
 using ChatraFunctions.Requests;
 using ChatraFunctions.Storage;
@@ -64,6 +65,6 @@ internal static class ChatRow
         ? null
         : JsonSerializer.Serialize(chat.Moving.ToDictionary(), ChatRowJson.Default.DictionaryStringIReadOnlyListIndexPlace);
 
-    private static Dictionary<string, T> Read<T>(TableEntity row, string column, System.Text.Json.Serialization.Metadata.JsonTypeInfo<Dictionary<string, T>> type) =>
+    private static Dictionary<string, T> Read<T>(TableEntity row, string column, JsonTypeInfo<Dictionary<string, T>> type) =>
         row.GetString(column) is { } json ? JsonSerializer.Deserialize(json, type)! : [];
 }

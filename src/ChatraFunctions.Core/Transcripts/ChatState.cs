@@ -47,7 +47,9 @@ internal sealed record ChatState
     /// <summary>Also what the other one knows, which may be the same.</summary>
     public ChatState With(ChatState other) => this with
     {
-        Place = new IndexPlace(Earlier(Place.StartedAt, other.Place.StartedAt), (Versioned.Later(Client, other.Client) == Client ? this : other).Place.ClientId),
+        Place = new IndexPlace(
+            Earlier(Place.StartedAt, other.Place.StartedAt),
+            (Versioned.Later(Client, other.Client) == Client ? this : other).Place.ClientId),
         Client = Versioned.Later(Client, other.Client),
         HostName = HostName is null ? other.HostName : other.HostName is null ? HostName : Versioned.Later(HostName, other.HostName),
         Extra = other.Extra.Aggregate(Extra, (extra, pair) =>
@@ -66,7 +68,8 @@ internal sealed record ChatState
 
         var messages = chatEvent.Name is EventNames.ChatStarted ? "message" : "messages";
         return Nothing.AddRange(chatEvent.Root.EnumerateObject()
-            .Where(property => property.Name is not ("eventName" or "client") && property.Name != messages && !(property.Name is "hostName" && property.Value.IsString()))
+            .Where(property => property.Name is not ("eventName" or "client") && property.Name != messages
+                && !(property.Name is "hostName" && property.Value.IsString()))
             .Select(property => KeyValuePair.Create(property.Name, new Versioned(version, property.Value.GetRawText()))));
     }
 

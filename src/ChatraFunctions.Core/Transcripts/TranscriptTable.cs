@@ -25,7 +25,8 @@ internal sealed class TranscriptTable(StorageAccount account)
     /// The new ETags by RowKey; null where somebody else changed a row since it was read. Transactions before that one stay, and
     /// the next look at the table finds them.
     /// </returns>
-    public async Task<IReadOnlyDictionary<string, ETag>?> TryWriteAsync(IEnumerable<IReadOnlyList<TableTransactionAction>> units, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, ETag>?> TryWriteAsync(
+        IEnumerable<IReadOnlyList<TableTransactionAction>> units, CancellationToken cancellationToken)
     {
         var etags = new Dictionary<string, ETag>(StringComparer.Ordinal);
         try

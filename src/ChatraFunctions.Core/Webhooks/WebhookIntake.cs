@@ -37,7 +37,10 @@ public sealed class WebhookIntake([FromKeyedServices(QueueNames.ChatraEvents)] D
     {
         var name = root.Find("eventName");
         if (!name.IsString() || name.GetString()!.Length is 0 or > EventNames.MaxLength)
-            return Refusal.Invalid("The event has no name.", [new Fault("/eventName", $"expected a string of 1 to {EventNames.MaxLength} characters, got {JsonBody.Describe(name.ValueKind)}")]);
+        {
+            var reason = $"expected a string of 1 to {EventNames.MaxLength} characters, got {JsonBody.Describe(name.ValueKind)}";
+            return Refusal.Invalid("The event has no name.", [new Fault("/eventName", reason)]);
+        }
 
         return EventNames.IsKnown(name.GetString()!) ? ChatEventReader.Read(name.GetString()!, root).Refusal : null;
     }

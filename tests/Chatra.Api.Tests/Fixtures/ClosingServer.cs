@@ -8,6 +8,7 @@ namespace Chatra.Api.Tests.Fixtures;
 internal sealed class ClosingServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _stop = new();
     private readonly Task _serving;
     private int _requests;
 
@@ -23,8 +24,10 @@ internal sealed class ClosingServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _listener.Stop();
+        await _stop.CancelAsync();
         await _serving;
+        _listener.Stop();
+        _stop.Dispose();
     }
 
     private async Task ServeAsync()
@@ -33,25 +36,31 @@ internal sealed class ClosingServer : IAsyncDisposable
         {
             while (true)
             {
-                using var socket = await _listener.AcceptSocketAsync();
-                await ReadAsync(socket);
+                using var socket = await _listener.AcceptSocketAsync(_stop.Token);
+                await ReadAsync(socket, _stop.Token);
                 _requests++;
                 socket.Shutdown(SocketShutdown.Both);
             }
         }
-        catch (SocketException)
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
-            // The listener was stopped.
+            // The test is over.
         }
     }
 
     /// <summary>To the end of the headers, or of the body where one is announced: what is left unread would turn FIN into a reset.</summary>
-    private static async Task ReadAsync(Socket socket)
+    private static async Task ReadAsync(Socket socket, CancellationToken cancellationToken)
     {
         var request = "";
         var buffer = new byte[4096];
         while (!request.Contains("\r\n\r\n", StringComparison.Ordinal) || (Announced(request) && !request.EndsWith('}')))
-            request += Encoding.UTF8.GetString(buffer, 0, await socket.ReceiveAsync(buffer));
+        {
+            var received = await socket.ReceiveAsync(buffer, cancellationToken);
+            if (received == 0)
+                return; // A connection that was opened and not used.
+
+            request += Encoding.UTF8.GetString(buffer, 0, received);
+        }
     }
 
     private static bool Announced(string request) =>

@@ -1,4 +1,5 @@
 using Azure;
+using ChatraFunctions.Storage;
 using TestKit;
 
 namespace ChatraFunctions.Core.Tests.Transcripts;
@@ -74,7 +75,7 @@ public sealed class StorageFaultTests(AzuriteFixture azurite) : IAsyncLifetime
         var message = (await _direct.AcceptAsync(Events[1])).Single();
         _proxy.BeforeForward = call => Task.FromResult(call.Method == "POST" && call.Service is StorageService.Table ? FaultAction.Answer(412, "UpdateConditionNotSatisfied") : null);
 
-        await Should.ThrowAsync<InvalidOperationException>(() => _stack.StoreAsync(message));
+        await Should.ThrowAsync<StorageBusyException>(() => _stack.StoreAsync(message));
     }
 
     [Fact]

@@ -80,7 +80,8 @@ internal sealed class Scenario(Repository repository, LocalRun run, DemoSecrets 
             _conversation.Is(chat.Items("messages")),
             $"all {_conversation.MessageCount} messages of the three events are stored, once, in order, exactly as Chatra sent them",
             chat.Items("messages").ToJsonString());
-        checks.That(chat["client"]?["displayedName"]?.GetValue<string>() == _conversation.ClientName, $"the visitor is {_conversation.ClientName}", chat["client"]);
+        var visitor = chat["client"]?["displayedName"]?.GetValue<string>();
+        checks.That(visitor == _conversation.ClientName, $"the visitor is {_conversation.ClientName}", chat["client"]);
         checks.That(chat.Items("sessions").Count == 1, "the chat has one finished session", chat["sessions"]);
     }
 
@@ -102,7 +103,8 @@ internal sealed class Scenario(Repository repository, LocalRun run, DemoSecrets 
     private async Task CheckMessageAsync(JsonNode message, OrderEvent order, CancellationToken cancellationToken)
     {
         var record = await _functions.GetAsync(PathOf(order), cancellationToken);
-        checks.That(order.Facts.All(message.Text("text").Contains), $"the message \"order {order.Kind}\" names {string.Join(" and ", order.Facts)}", message.Text("text"));
+        var text = message.Text("text");
+        checks.That(order.Facts.All(text.Contains), $"the message \"order {order.Kind}\" names {string.Join(" and ", order.Facts)}", text);
         checks.That(
             record.Text("messageId") == message.Text("id") && record.Text("text") == message.Text("text") && record.Number("attempts") == 1,
             "its record has Chatra's id, its text and one attempt",
