@@ -95,7 +95,8 @@ internal sealed class KillSwitch
             if (_target is not { } target)
                 return false;
 
-            if (name is not null && target.Step == new Step(name, _seen.Count(other => other == name)))
+            // Or a later one of that name: on a busy machine the app may give up a call before it took effect, and ask again.
+            if (name is not null && target.Step.Name == name && _seen.Count(other => other == name) >= target.Step.Occurrence)
                 _fatal[number] = name;
 
             if (target.Moment != moment || !_fatal.ContainsKey(number))
