@@ -35,7 +35,8 @@ internal sealed class QueueFunction : Function
         if (queueName.EndsWith(PoisonSuffix, StringComparison.Ordinal))
             throw new UnknownFunctionException(name, $"a trigger on a poison queue ({queueName}) is not known here.");
 
-        var arguments = method.GetParameters().Select(parameter => Argument(name, parameter, isTrigger: parameter == trigger)).ToArray();
+        // By position: two threads that look at a method for the first time may get its parameters as different objects.
+        var arguments = method.GetParameters().Select(parameter => Argument(name, parameter, isTrigger: parameter.Position == trigger.Position)).ToArray();
         return new QueueFunction(name, method, queueName, configuration.Resolve(attribute.Connection ?? "AzureWebJobsStorage"), arguments);
     }
 

@@ -34,7 +34,8 @@ internal sealed class TimerFunction : Function
         if (!ReturnsNothing(method))
             throw UnknownReturn(name, method);
 
-        var arguments = method.GetParameters().Select(parameter => Argument(name, parameter, isTrigger: parameter == trigger)).ToArray();
+        // By position: two threads that look at a method for the first time may get its parameters as different objects.
+        var arguments = method.GetParameters().Select(parameter => Argument(name, parameter, isTrigger: parameter.Position == trigger.Position)).ToArray();
         return new TimerFunction(name, method, attribute, configuration.Resolve(attribute.Schedule), arguments);
     }
 

@@ -33,6 +33,8 @@ internal sealed class CrashRig : IAsyncDisposable
         var app = await AppProcess.StartAsync(AppSettings.Fast(
             proxy.ConnectionStringFor(account),
             chatra,
+            ("Chatra__Timeout", "00:00:05"),
+            ("Outbox__ClaimTimeout", "00:00:20"), // As short as it may be.
             ("AzureFunctionsJobHost__extensions__queues__batchSize", "1"), // One message at a time: steps come in one order.
             ("AzureFunctionsJobHost__extensions__queues__newBatchThreshold", "0")));
         var storage = new StorageProbe(account);

@@ -19,8 +19,6 @@ internal static class AppSettings
             ["Chatra__PublicKey"] = SimulatedChatra.PublicKey,
             ["Chatra__SecretKey"] = SimulatedChatra.SecretKey,
             ["Chatra__RequestsPerMinute"] = "600",
-            ["Chatra__Timeout"] = "00:00:02",
-            ["Outbox__ClaimTimeout"] = "00:00:08",
         };
         foreach (var (name, value) in changes)
             settings[name] = value;
