@@ -99,7 +99,8 @@ public sealed class MessageTests(AppFixture fixture) : IClassFixture<AppFixture>
         message.ShouldNotContainKey("reason");
         message.ShouldNotContainKey("lastError");
         var history = message["history"]!.AsArray();
-        history.Select(entry => entry!["status"]!.GetValue<string>()).ShouldBe(["queued", "released", "sending", "sent"]);
+        // On a busy machine a message may miss its slot, and is queued for the next one.
+        string.Join(' ', history.Select(entry => entry!["status"]!.GetValue<string>())).ShouldMatch("^(queued released sending )+sent$");
         history.Select(entry => entry!["at"]!.GetValue<DateTimeOffset>()).ShouldBeInOrder();
     }
 }

@@ -9,7 +9,7 @@ namespace ChatraFunctions.Tests.Harness;
 internal sealed class Api : IDisposable
 {
     private const string Json = "application/json";
-    private const int MaxTries = 5;
+    private const int MaxTries = 30;
 
     private static readonly UriCreationOptions AsItIs = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
