@@ -6,7 +6,7 @@ namespace ChatraFunctions.Tests.Crashes;
 /// <summary>The real process on storage and a Chatra that can end it at any call, and a sender who does not give up.</summary>
 internal sealed class CrashRig : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     private readonly StorageProxy _proxy;
     private readonly AppProcess _app;
@@ -33,6 +33,7 @@ internal sealed class CrashRig : IAsyncDisposable
         var app = await AppProcess.StartAsync(AppSettings.Fast(
             proxy.ConnectionStringFor(account),
             chatra,
+            ("LocalHost__MessageLease", "00:00:03"), // The work of a dead process comes back soon.
             ("Chatra__Timeout", "00:00:05"),
             ("Outbox__ClaimTimeout", "00:00:20"), // As short as it may be.
             ("AzureFunctionsJobHost__extensions__queues__batchSize", "1"), // One message at a time: steps come in one order.

@@ -14,13 +14,22 @@ public sealed class DeliveryStepsTests(AzuriteFixture azurite)
         await rig.SendAsync(api => api.PostMessageAsync("""{"clientId":"c","text":"the first makes the ledger","key":"first"}"""));
         await rig.Api.MessageAsync("first", "sent");
         await rig.DrainedAsync(QueueNames.Outbox, QueueNames.ChatraSend);
+
+        // A message that comes too late for its slot takes other steps: on a busy machine it may need more than one to be in time.
+        List<Step> steps = [];
+        for (var number = 1; number <= 8 && !steps.SequenceEqual(Delivery.Steps); number++)
+            steps = await StepsOfAsync(rig, $"number {number}");
+
+        steps.ShouldBe(Delivery.Steps);
+    }
+
+    private static async Task<List<Step>> StepsOfAsync(CrashRig rig, string key)
+    {
         await Delivery.BetweenRoundsAsync();
-        await rig.SendAsync(api => api.PostMessageAsync("""{"clientId":"c","text":"x","key":"x"}"""));
-
+        await rig.SendAsync(api => api.PostMessageAsync($$"""{"clientId":"c","text":"{{key}}","key":"{{key}}"}"""));
         rig.Switch.Record();
-        await Eventually.HoldsAsync(async () => (await rig.Chatra.MessagesAsync()).Count == 2, "it is sent");
+        await Eventually.HoldsAsync(async () => (await rig.Chatra.MessagesAsync()).Any(message => message.Text == key), $"{key} is sent");
         await rig.DrainedAsync(QueueNames.Outbox, QueueNames.ChatraSend);
-
-        rig.Switch.Recorded().ShouldBe(Delivery.Steps);
+        return rig.Switch.Recorded();
     }
 }

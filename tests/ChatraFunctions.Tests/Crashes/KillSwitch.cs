@@ -7,7 +7,7 @@ namespace ChatraFunctions.Tests.Crashes;
 internal sealed class KillSwitch
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<int, string> _fatal = [];
+    private readonly HashSet<int> _fatal = [];
     private readonly List<string> _seen = [];
     private readonly Action _kill;
     private TaskCompletionSource? _killed;
@@ -39,6 +39,7 @@ internal sealed class KillSwitch
         lock (_gate)
         {
             _seen.Clear();
+            _fatal.Clear();
             (_target, _isWatching) = ((step, moment), true);
             _killed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
@@ -95,11 +96,11 @@ internal sealed class KillSwitch
             if (_target is not { } target)
                 return false;
 
-            // Or a later one of that name: on a busy machine the app may give up a call before it took effect, and ask again.
-            if (name is not null && target.Step.Name == name && _seen.Count(other => other == name) >= target.Step.Occurrence)
-                _fatal[number] = name;
+            // A call that the app gave up, and made again, has no "after": then it is the later one.
+            if (name == target.Step.Name && _seen.Count(other => other == name) >= target.Step.Occurrence)
+                _fatal.Add(number);
 
-            if (target.Moment != moment || !_fatal.ContainsKey(number))
+            if (target.Moment != moment || !_fatal.Contains(number))
                 return false;
 
             _target = null;

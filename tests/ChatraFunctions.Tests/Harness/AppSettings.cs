@@ -2,8 +2,7 @@ namespace ChatraFunctions.Tests.Harness;
 
 /// <summary>
 /// The app's settings in the environment's spelling, with everything fast that may be: queues are polled every half second (more
-/// often, many apps at once keep Azurite from its work), failed work comes back after two seconds, that of a dead process after
-/// two.
+/// often, many apps at once keep Azurite from its work), and failed work comes back after two seconds.
 /// </summary>
 internal static class AppSettings
 {
@@ -14,7 +13,6 @@ internal static class AppSettings
             ["AzureWebJobsStorage"] = storage,
             ["AzureFunctionsJobHost__extensions__queues__visibilityTimeout"] = "00:00:02",
             ["AzureFunctionsJobHost__extensions__queues__maxPollingInterval"] = "00:00:00.500",
-            ["LocalHost__MessageLease"] = "00:00:02",
             ["LocalHost__ShutdownGrace"] = "00:00:05",
             ["Chatra__BaseUrl"] = chatra.BaseUrl,
             ["Chatra__PublicKey"] = SimulatedChatra.PublicKey,

@@ -8,7 +8,7 @@ internal static class Eventually
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>A message that missed its slot on a busy machine waits for the next round of the timer (15 s): several of them.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     public static Task HoldsAsync(Func<Task<bool>> condition, string what, TimeSpan? patience = null, Func<string?>? instead = null) =>
         GetAsync(async () => await condition() ? "held" : null, what, patience, instead);
@@ -16,7 +16,7 @@ internal static class Eventually
     /// <summary>The first value that is not null.</summary>
     /// <param name="find">Null while it is not there.</param>
     /// <param name="what">What is waited for.</param>
-    /// <param name="patience">How long; two minutes by default.</param>
+    /// <param name="patience">How long; four minutes by default.</param>
     /// <param name="instead">Tells what is the case where it did not come.</param>
     public static async Task<T> GetAsync<T>(Func<Task<T?>> find, string what, TimeSpan? patience = null, Func<string?>? instead = null)
         where T : class

@@ -85,7 +85,7 @@ public sealed class HostileInputTests(AppFixture fixture) : IClassFixture<AppFix
     {
         var bodies = new (string Method, string Path, Func<JsonObject> Body)[]
         {
-            ("POST", "webhooks/chatra", () => Events.Started(Events.NewId())),
+            ("POST", "webhooks/chatra", () => Small(Events.Started(Events.NewId()))),
             ("POST", "webhooks/chatra", () => Small(Events.Transcript(Events.NewId()))),
             ("POST", "orders/cloudevents", () => OrderEvents.Shipped(Events.NewId("order"), "c")),
             ("POST", "messages", () => new JsonObject { ["customerId"] = "nobody", ["text"] = "x", ["agentId"] = "a", ["key"] = Events.NewId("key") }),
@@ -135,13 +135,22 @@ public sealed class HostileInputTests(AppFixture fixture) : IClassFixture<AppFix
         return started[..^1] + $",\"deep\":{new string('[', 64)}{new string(']', 64)}}}";
     }
 
-    /// <summary>One message of each sort is enough.</summary>
-    private static JsonObject Small(JsonObject transcript)
+    /// <summary>One of each sort is enough: each of their values is replaced by eleven others.</summary>
+    private static JsonObject Small(JsonObject chatEvent)
     {
-        transcript["messages"] = new JsonArray(transcript["messages"]![4]!.DeepClone());
-        transcript["agents"] = new JsonArray(transcript["agents"]![0]!.DeepClone());
-        transcript["client"] = new JsonObject { ["id"] = "c", ["chatId"] = transcript["client"]!["chatId"]!.DeepClone(), ["latestVisit"] = transcript["client"]!["latestVisit"]!.DeepClone() };
-        return transcript;
+        foreach (var list in new[] { "messages", "agents" })
+        {
+            if (chatEvent[list] is JsonArray items)
+                chatEvent[list] = new JsonArray(items[items.Count - 2]!.DeepClone());
+        }
+
+        string[] kept = ["id", "chatId", "groupId", "displayedName", "country", "latestVisit", "marketingConsent"];
+        var client = chatEvent["client"]!.AsObject();
+        foreach (var name in client.Select(property => property.Key).Except(kept).ToList())
+            client.Remove(name);
+
+        client["latestVisit"]!["viewedPages"]!.AsArray().RemoveAt(1);
+        return chatEvent;
     }
 
     private async Task ShouldLeaveNoPoisonAsync()

@@ -51,10 +51,10 @@ public sealed class SilentLogTests(AzuriteFixture azurite)
         await Post(api, "webhooks/chatra", $$"""{"text":"{{Text}}","broken":{{Text}}""");
         await api.SendAsync("POST", $"orders/{Text}?code={FunctionKey}", "{}");
         await api.SendAsync("GET", $"chats/unknown?code=wrong-{FunctionKey}");
-        await Post(api, "orders/cloudevents", OrderEvents.Shipped("1", "silent").ToJsonString());
         await chatra.FaultAsync(new { kind = "status", status = 400 });
         await Post(api, "messages", Message("refused"));
         await Eventually.HoldsAsync(async () => await StatusAsync(api, "refused") == "failed", "Chatra has refused a message");
+        await Post(api, "orders/cloudevents", OrderEvents.Shipped("1", "silent").ToJsonString());
         await chatra.FaultAsync(new { kind = "status", status = 500 });
         await Post(api, "messages", Message("delivered"));
     }
