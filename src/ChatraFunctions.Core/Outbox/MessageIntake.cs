@@ -51,17 +51,16 @@ public sealed class MessageIntake(MessageOutbox outbox, CustomerBindings binding
             fields.Optional("agentId", MaxIdLength),
             fields.Optional("groupId", MaxIdLength));
 
-        if (faults.Count == 0)
-            Check(message, customerId, fields);
+        var areReadable = !faults.Exists(fault => fault.Pointer is "/clientId" or "/customerId");
+        if (areReadable && (clientId is null) == (customerId is null))
+            fields.Fault("clientId", "either clientId or customerId is required, and not both");
 
+        Check(message, customerId, fields);
         return faults.Count == 0 ? message : Refusal.Invalid("The message is not as expected.", faults);
     }
 
     private static void Check(NewMessage message, string? customerId, JsonFields fields)
     {
-        if ((message.ClientId is null) == (customerId is null))
-            fields.Fault("clientId", "either clientId or customerId is required, and not both");
-
         if (customerId is not null && !TableKey.Fits(customerId))
             fields.Fault("customerId", "is too long for a key");
 

@@ -114,6 +114,7 @@ public sealed class MessageIntakeTests(AzuriteFixture azurite)
     }
 
     [Theory]
+    [InlineData("""{}""", "/clientId", "/text")]
     [InlineData("""{"text":"t"}""", "/clientId")]
     [InlineData("""{"clientId":"","text":"t"}""", "/clientId")]
     [InlineData("""{"clientId":"c","customerId":"d","text":"t"}""", "/clientId")]
