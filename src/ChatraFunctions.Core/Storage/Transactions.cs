@@ -5,7 +5,8 @@ namespace ChatraFunctions.Storage;
 /// <summary>Changes of one partition as few transactions: at most 100 rows and 4 MiB each, with half a MiB to spare.</summary>
 internal static class Transactions
 {
-    private const int MaxRows = 100;
+    public const int MaxRows = 100;
+
     private const int MaxBytes = 3_584 * 1024;
 
     /// <param name="units">Changes that stay together, in the order in which they must be done; each unit fits one transaction.</param>

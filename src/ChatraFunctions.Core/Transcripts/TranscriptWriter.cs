@@ -1,4 +1,5 @@
 using Azure;
+using Azure.Data.Tables;
 using ChatraFunctions.Storage;
 
 namespace ChatraFunctions.Transcripts;
@@ -13,8 +14,8 @@ namespace ChatraFunctions.Transcripts;
 /// <para>
 /// The index has the chat under its start and its client, which may change (a fragment may bring earlier messages than the
 /// <c>chatStarted</c>), and it is another partition, so another call. Two rules make it right in the end:
-/// (1) An event that may be the first of its chat puts its entries first and adds the chat row then. Where the chat turns out to
-/// be there, it looks at the chat row afterwards, as it would on every further run. (2) Whoever changes an existing chat's place
+/// (1) A short event that may be the first of its chat puts its entries first and adds the chat row then. Where the chat turns out
+/// to be there, it looks at the chat row afterwards, as it would on every further run. (2) Whoever else writes a chat's place
 /// writes into the chat row, in the same transaction, which places he is about to touch (<see cref="ChatState.Moving"/>, by event);
 /// puts these right by that chat row; and takes his note back, provided that the chat row is still the one he went by. If it is
 /// not, he looks again. So for any entry, the last one to touch it did so by a chat row that nobody had changed until after that
@@ -27,22 +28,26 @@ internal sealed class TranscriptWriter(TranscriptTable table, ChatIndex index, T
     private const int MaxTries = 12;
 
     /// <summary>
-    /// One call a transaction of up to 100 rows and one a partition of the index, for a new chat; one query more where the chat is
-    /// there. Returns when all of it is stored.
+    /// One call a transaction of up to 100 rows and one a partition of the index, for a new chat. Where the chat is there, one call
+    /// more to learn it, of an event that may be the first, and one a page of up to 1,000 of the rows that it says again. Returns when
+    /// all of it is stored.
     /// </summary>
     /// <exception cref="RequestFailedException">Storage did not take it.</exception>
     /// <exception cref="StorageBusyException">Too many others wrote to the same chat; try again later.</exception>
     public async Task WriteAsync(EventRows rows, CancellationToken cancellationToken)
     {
-        if (rows.MayBeFirst && await TryAddAsync(rows, cancellationToken))
+        var isShort = rows.Rows.Count < Transactions.MaxRows;
+        if (rows.MayBeFirst && await (isShort ? TryAddAsync(rows, cancellationToken) : TryAddLongAsync(rows, cancellationToken)))
             return;
 
-        var placed = rows.MayBeFirst ? rows.Chat.Place : null;
+        var placed = rows.MayBeFirst && isShort ? rows.Chat.Place : null;
+        IndexEntry[] end = isShort ? [] : EndOf(rows);
         for (var attempt = 1; attempt <= MaxTries; attempt++)
         {
-            if (await TryMergeAsync(rows, placed, cancellationToken) is var (plan, chat))
+            var stored = await table.ReadAsync(TranscriptKeys.Filter(rows), cancellationToken);
+            if (await TryMergeAsync(rows, stored, placed, cancellationToken) is { } merged)
             {
-                if (plan.Moves.Count == 0 || await TryMoveAsync(rows.EventId, plan, chat, cancellationToken))
+                if (await TrySettleAsync(rows.EventId, merged, end, cancellationToken))
                     return;
 
                 placed = null; // From here on it is in the note. No note in the next round means that only the answer was lost.
@@ -54,40 +59,65 @@ internal sealed class TranscriptWriter(TranscriptTable table, ChatIndex index, T
         throw new StorageBusyException($"Event {rows.EventId}: {MaxTries} times another event of the same chat was faster.");
     }
 
-    /// <summary>The entry of a session's end is right in any case, so nobody ever looks after it again.</summary>
+    /// <summary>Index first, so that no note is needed, whose taking back would be one more call.</summary>
     private async Task<bool> TryAddAsync(EventRows rows, CancellationToken cancellationToken)
     {
-        var start = IndexEntry.OfStart(rows.Chat.ChatId, rows.Chat.Place);
-        await index.PutAsync(rows.SessionEnd is { } end ? start.Append(end) : start, cancellationToken);
+        await index.PutAsync(IndexEntry.OfStart(rows.Chat.ChatId, rows.Chat.Place).Concat(EndOf(rows)), cancellationToken);
         return await table.TryWriteAsync(MergePlan.AllNew(rows), cancellationToken) is not null;
     }
 
-    /// <returns>What was written, and the chat row as it is now; null where somebody else was faster.</returns>
-    private async Task<(MergePlan Plan, StoredRow Chat)?> TryMergeAsync(EventRows rows, IndexPlace? placed, CancellationToken cancellationToken)
+    /// <summary>Rows first, so that it costs a single call to learn that the chat is there.</summary>
+    private async Task<bool> TryAddLongAsync(EventRows rows, CancellationToken cancellationToken) =>
+        await TryMergeAsync(rows, stored: [], placed: null, cancellationToken) is { } merged
+        && await TrySettleAsync(rows.EventId, merged, EndOf(rows), cancellationToken);
+
+    /// <summary>
+    /// Writes the rows, the chat's first. Where the chat moves in the index, the last transaction waits: it can take the note back as well.
+    /// </summary>
+    /// <param name="rows">The event.</param>
+    /// <param name="stored">What is there, or is assumed to be.</param>
+    /// <param name="placed">Where this run has put the chat in the index already, if it has.</param>
+    /// <param name="cancellationToken">The event will come again.</param>
+    /// <returns>Null where somebody else was faster.</returns>
+    private async Task<Merged?> TryMergeAsync(
+        EventRows rows, Dictionary<string, StoredRow> stored, IndexPlace? placed, CancellationToken cancellationToken)
     {
-        var stored = await table.ReadAsync(TranscriptKeys.Filter(rows), cancellationToken);
         if (stored.Values.Any(row => row.IsTorn))
             return null;
 
         var plan = MergePlan.Of(rows, stored, placed);
-        if (await table.TryWriteAsync(plan.Units, cancellationToken) is not { } etags)
+        var transactions = Transactions.Pack(plan.Units).ToList();
+        var chatAt = transactions.FindIndex(transaction => transaction.Any(change => change.Entity.RowKey == TranscriptKeys.Chat));
+        var waiting = plan.Moves.Count > 0 && transactions.Count - 1 > chatAt ? 1 : 0;
+        if (await table.TryWriteAsync(transactions.SkipLast(waiting), cancellationToken) is not { } etags)
             return null;
 
-        return (plan, etags.TryGetValue(TranscriptKeys.Chat, out var etag) ? AsStored(plan.Next, etag) : stored[TranscriptKeys.Chat]);
+        var chat = etags.TryGetValue(TranscriptKeys.Chat, out var etag) ? AsStored(plan.Next, etag) : stored[TranscriptKeys.Chat];
+        return new Merged(plan, chat, transactions.TakeLast(waiting));
     }
 
     /// <summary>Puts first and removes then, so that the chat can be found at any moment; and takes the note back.</summary>
-    /// <returns>False where the chat row was changed meanwhile, perhaps by this very call, whose answer was lost.</returns>
-    private async Task<bool> TryMoveAsync(string eventId, MergePlan plan, StoredRow chat, CancellationToken cancellationToken)
+    /// <param name="eventId">The event.</param>
+    /// <param name="merged">What was written of it.</param>
+    /// <param name="end">The entry of a session's end, where it is not put yet: it is right in any case.</param>
+    /// <param name="cancellationToken">The event will come again.</param>
+    /// <returns>False where a row was changed meanwhile, perhaps by this very call, whose answer was lost.</returns>
+    private async Task<bool> TrySettleAsync(string eventId, Merged merged, IEnumerable<IndexEntry> end, CancellationToken cancellationToken)
     {
+        var plan = merged.Plan;
         var valid = IndexEntry.OfStart(plan.Next.ChatId, plan.Next.Place).ToHashSet();
         var touched = plan.Moves.SelectMany(place => IndexEntry.OfStart(plan.Next.ChatId, place)).Distinct().ToList();
-        await index.PutAsync(touched.Where(valid.Contains), cancellationToken);
+        await index.PutAsync(touched.Where(valid.Contains).Concat(end), cancellationToken);
         await index.DeleteAsync(touched.Where(entry => !valid.Contains(entry)), cancellationToken);
+        if (plan.Moves.Count == 0)
+            return true;
 
         var settled = plan.Next with { Moving = plan.Next.Moving.Remove(eventId) };
-        return await table.TryWriteAsync(RowChange.Put(ChatRow.From(settled), chat), cancellationToken) is not null;
+        var changes = merged.Waiting.Concat(RowChange.Put(ChatRow.From(settled), merged.Chat));
+        return await table.TryWriteAsync(changes, cancellationToken) is not null;
     }
+
+    private static IndexEntry[] EndOf(EventRows rows) => rows.SessionEnd is { } end ? [end] : [];
 
     private static StoredRow AsStored(ChatState chat, ETag etag)
     {
@@ -99,4 +129,9 @@ internal sealed class TranscriptWriter(TranscriptTable table, ChatIndex index, T
 
     private Task PauseAsync(int attempt, CancellationToken cancellationToken) =>
         Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(10, 40 * attempt)), time, cancellationToken);
+
+    /// <param name="Plan">What was to be written.</param>
+    /// <param name="Chat">The chat row as it is now.</param>
+    /// <param name="Waiting">The last transaction, where it is not written yet.</param>
+    private sealed record Merged(MergePlan Plan, StoredRow Chat, IEnumerable<IReadOnlyList<TableTransactionAction>> Waiting);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using TestKit;
 
 namespace ChatraFunctions.Core.Tests.Transcripts;
@@ -69,6 +70,51 @@ public sealed class CallCountTests(AzuriteFixture azurite) : IAsyncLifetime
         (await _direct.ReadAsync(SampleEvents.ChatId))!.Messages.Count.ShouldBe(1_000);
     }
 
+    /// <summary>11 transactions of rows, the days of its start and its end, its client.</summary>
+    [Fact]
+    public async Task Transcript_of_1000_messages_over_two_days_costs_14_table_calls()
+    {
+        await CostAsync(OverTwoDays().ToJsonString());
+
+        TableCalls().ShouldBe(14);
+    }
+
+    /// <summary>One to learn that the chat is there, one to see it, 11 transactions of rows, the day of its end.</summary>
+    [Fact]
+    public async Task Transcript_of_1000_messages_of_a_known_chat_costs_14_table_calls()
+    {
+        await _direct.StoreAsync(SampleEvents.Started(SampleEvents.Message("message-00000", SampleEvents.Noon)).ToJsonString());
+
+        await CostAsync(OverTwoDays().ToJsonString());
+
+        TableCalls().ShouldBe(14);
+        (await _direct.ReadAsync(SampleEvents.ChatId))!.Messages.Count.ShouldBe(1_000);
+    }
+
+    /// <summary>The rows that are there, which the transcript says again, are a second page to read.</summary>
+    [Fact]
+    public async Task Transcript_of_1000_messages_that_fragments_brought_before_costs_15_table_calls()
+    {
+        var fragment = OverTwoDays();
+        fragment["eventName"] = "chatFragment";
+        await _direct.StoreAsync(fragment.ToJsonString());
+
+        await CostAsync(OverTwoDays().ToJsonString());
+
+        TableCalls().ShouldBe(15);
+    }
+
+    /// <summary>The place in the index changes: put under the new start, taken away from the old one, for the day and the client.</summary>
+    [Fact]
+    public async Task Transcript_of_1000_messages_that_knows_an_earlier_start_costs_17_table_calls()
+    {
+        await _direct.StoreAsync(SampleEvents.Started(SampleEvents.Message("late", SampleEvents.Noon + 500)).ToJsonString());
+
+        await CostAsync(SampleEvents.Transcript(1_000).ToJsonString());
+
+        TableCalls().ShouldBe(17);
+    }
+
     [Fact]
     public async Task Repeated_event_costs_less_than_the_first_time_and_writes_no_chat_row()
     {
@@ -77,6 +123,15 @@ public sealed class CallCountTests(AzuriteFixture azurite) : IAsyncLifetime
 
         (await CostAsync(transcript)).ShouldBeLessThan(first / 2);
     }
+
+    private static JsonObject OverTwoDays()
+    {
+        var transcript = SampleEvents.Transcript(1_000);
+        transcript["client"]!["latestVisit"] = new JsonObject { ["finishedAt"] = SampleEvents.Noon + TimeSpan.MillisecondsPerDay };
+        return transcript;
+    }
+
+    private int TableCalls() => _proxy.Calls.Count(call => call.Service is StorageService.Table);
 
     private async Task<int> CostAsync(string json)
     {

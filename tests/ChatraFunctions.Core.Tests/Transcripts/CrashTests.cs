@@ -39,6 +39,34 @@ public sealed class CrashTests(AzuriteFixture azurite)
         }
     }
 
+    /// <summary>As the first of its chat, after a start that it confirms, and after one that it knows better.</summary>
+    [Theory]
+    [InlineData(null)]
+    [InlineData(0)]
+    [InlineData(500)]
+    public async Task Long_event_that_died_at_any_call_is_completed_by_its_next_run(int? started)
+    {
+        await using var stack = await ChatStack.OnAsync(azurite);
+        await using var run = await CrashingRun.OfAsync(azurite, stack);
+        string[] earlier = started is { } late ? [SampleEvents.Started(SampleEvents.Message("message-00000", SampleEvents.Noon + late)).ToJsonString()] : [];
+        var before = await stack.AcceptAsync(earlier);
+        var message = (await stack.AcceptAsync(SampleEvents.Transcript(210).ToJsonString())).Single();
+        await StoreAsync(stack, [.. before, message]);
+        var expected = await stack.DumpAsync();
+
+        var died = true;
+        for (var call = 1; died; call++)
+        {
+            foreach (var afterwards in new[] { false, true })
+            {
+                await StoreAsync(stack, before);
+                died = !await run.StoreAsync(message, call, afterwards);
+                await stack.StoreAsync(message);
+                (await stack.DumpAsync()).ShouldBe(expected, $"call {call}, {(afterwards ? "after" : "before")} it was done");
+            }
+        }
+    }
+
     [Fact]
     public async Task Row_of_many_parts_is_whole_whenever_its_writer_dies()
     {

@@ -4,7 +4,7 @@ namespace ChatraFunctions.Core.Tests.Transcripts;
 
 /// <summary>
 /// Sets of events of one chat that disagree as much as they can: the same messages with other texts, equal instants, other
-/// clients, starts in any event, unknown and wrong properties.
+/// clients, starts in any event, unknown and wrong properties, events of one transaction and of two.
 /// </summary>
 internal static class RandomEvents
 {
@@ -28,7 +28,7 @@ internal static class RandomEvents
             _ => new JsonObject
             {
                 ["eventName"] = "chatTranscript",
-                ["messages"] = new JsonArray([.. messages, Message(random)]),
+                ["messages"] = new JsonArray([.. messages, Message(random), .. random.Next(4) == 0 ? Many(random) : []]),
                 ["offlineMessagesCount"] = random.Next(3),
                 ["hostName"] = Pick(random, "a.com", null),
             },
@@ -38,6 +38,13 @@ internal static class RandomEvents
             json[Pick(random, "agents", "campaign")!] = new JsonArray(random.Next(3), "x");
 
         return json.ToJsonString();
+    }
+
+    /// <summary>More rows than one transaction takes.</summary>
+    private static IEnumerable<JsonObject> Many(Random random)
+    {
+        var first = At(random);
+        return Enumerable.Range(0, 105).Select(number => new JsonObject { ["id"] = $"many-{number}", ["type"] = "client", ["createdAt"] = first + number, ["text"] = $"text {random.Next(3)}" });
     }
 
     /// <summary>Few ids and few instants, some of them days apart.</summary>
