@@ -47,14 +47,14 @@ public sealed class StorageProxyTests(AzuriteFixture azurite) : IAsyncLifetime
         var queue = new QueueClient(_connectionString, "orders");
         await queue.CreateAsync(cancellationToken: Ending);
         await queue.SendMessageAsync("text", Ending);
-        await new TableClient(_connectionString, "Rows").CreateAsync(Ending);
+        await new TableClient(_connectionString, "Rows").GetEntityIfExistsAsync<TableEntity>("p", "r", cancellationToken: Ending);
 
         _proxy
             .Calls.Select(call => (call.Number, call.Service, call.Method, call.Resource, call.Status))
             .ShouldBe([
                 (1, StorageService.Queue, "PUT", "orders", 201),
                 (2, StorageService.Queue, "POST", "orders/messages", 201),
-                (3, StorageService.Table, "POST", "Tables", 201),
+                (3, StorageService.Table, "GET", "Rows(PartitionKey='p',RowKey='r')", 404),
             ]);
         _proxy.CallsTo(StorageService.Table).Count.ShouldBe(1);
         _proxy.Clear();

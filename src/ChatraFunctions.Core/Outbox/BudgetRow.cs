@@ -14,6 +14,7 @@ internal static class BudgetRow
         ["PausedUntil"] = state.PausedUntil,
         ["PauseReason"] = state.PauseReason,
         ["Share"] = state.Share,
+        ["Epoch"] = state.Epoch,
         ["LastReleaseAt"] = state.LastReleaseAt,
     };
 
@@ -23,6 +24,7 @@ internal static class BudgetRow
         PausedUntil = row.GetDateTimeOffset("PausedUntil"),
         PauseReason = row.GetString("PauseReason"),
         Share = row.GetDouble("Share") ?? 1,
+        Epoch = row.GetInt32("Epoch") ?? 0,
         LastReleaseAt = row.GetDateTimeOffset("LastReleaseAt"),
         ETag = row.ETag,
     };

@@ -19,10 +19,19 @@ public sealed record BudgetState
     /// </summary>
     public double Share { get; init; } = 1;
 
+    /// <summary>
+    /// How often the account has been stopped. Slots that were given before the last stop are void: they follow a pace that turned out
+    /// to be too fast.
+    /// </summary>
+    public int Epoch { get; init; }
+
     public DateTimeOffset? LastReleaseAt { get; init; }
 
     /// <summary>The row's version; null when there is no row yet.</summary>
     public ETag? ETag { get; init; }
 
     public bool IsPausedAt(DateTimeOffset now) => PausedUntil > now;
+
+    /// <summary>Whether a request may leave at a slot that was given earlier.</summary>
+    public bool Honours(Slot slot) => slot.Epoch == Epoch && !IsPausedAt(slot.At);
 }

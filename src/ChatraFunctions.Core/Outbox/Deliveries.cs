@@ -15,13 +15,39 @@ public sealed class Deliveries(StorageAccount account)
         return row.HasValue ? DeliveryRow.Read(row.Value!) : null;
     }
 
+    /// <summary>The delivery that Chatra knows by this id.</summary>
+    public async Task<Delivery?> FindSentAsync(string messageId, CancellationToken cancellationToken)
+    {
+        var row = await _table.GetEntityIfExistsAsync<TableEntity>(DeliveryRow.Partition, DeliveryRow.SentAs(messageId), cancellationToken: cancellationToken);
+        return row.HasValue ? await FindAsync(row.Value!.GetString(DeliveryRow.Key), cancellationToken) : null;
+    }
+
+    /// <summary>
+    /// The messages to this client of which it is not known whether Chatra has them: one query, one read each. There are a few at
+    /// most.
+    /// </summary>
+    public async Task<IReadOnlyList<Delivery>> FindAwaitedAsync(string clientId, CancellationToken cancellationToken)
+    {
+        var first = DeliveryRow.AwaitedOf(clientId);
+        var rows = _table.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {DeliveryRow.Partition} and RowKey ge {first} and RowKey lt {first + "~"}"),
+            cancellationToken: cancellationToken);
+
+        var awaited = new List<Delivery>();
+        await foreach (var row in rows)
+        {
+            if (await FindAsync(row.GetString(DeliveryRow.Key), cancellationToken) is { IsAwaited: true } delivery)
+                awaited.Add(delivery);
+        }
+
+        return awaited;
+    }
+
     /// <summary>False when the key is taken: it is the same message.</summary>
     public async Task<bool> TryAddAsync(Delivery delivery, CancellationToken cancellationToken)
     {
         List<TableTransactionAction> actions = [new(TableTransactionActionType.Add, DeliveryRow.From(delivery))];
-        if (delivery.IsUnsent)
-            actions.Add(new(TableTransactionActionType.UpsertReplace, DeliveryRow.Marker(delivery)));
-
+        actions.AddRange(DeliveryRow.CompanionsOf(delivery).Select(companion => Put(companion, delivery)));
         try
         {
             await _table.SubmitTransactionAsync(actions, cancellationToken);
@@ -34,54 +60,30 @@ public sealed class Deliveries(StorageAccount account)
     }
 
     /// <summary>
-    /// Writes what the delivery has become since it was read, and in the same transaction adds or takes away its marker.
+    /// Writes what the delivery has become since it was read, and in the same transaction adds and takes away its companions.
     /// </summary>
     /// <returns>The delivery as it is stored now; null when somebody else changed it first.</returns>
     public async Task<Delivery?> TryReplaceAsync(Delivery delivery, CancellationToken cancellationToken)
     {
         var row = DeliveryRow.From(delivery);
+        var companions = DeliveryRow.CompanionsOf(delivery);
         List<TableTransactionAction> actions = [new(TableTransactionActionType.UpdateReplace, row, delivery.ETag)];
-        if (delivery.HasMarker && !delivery.IsUnsent)
-            actions.Add(new(TableTransactionActionType.Delete, DeliveryRow.Marker(delivery), ETag.All));
-        else if (delivery.IsUnsent && !delivery.HasMarker)
-            actions.Add(new(TableTransactionActionType.UpsertReplace, DeliveryRow.Marker(delivery)));
-
+        actions.AddRange(companions.Except(delivery.Companions).Select(companion => Put(companion, delivery)));
+        actions.AddRange(delivery.Companions.Except(companions).Select(Remove));
         try
         {
             var answers = await _table.SubmitTransactionAsync(actions, cancellationToken);
-            return delivery with { ETag = answers.Value[0].Headers.ETag ?? default, HasMarker = delivery.IsUnsent };
+            return delivery with { ETag = answers.Value[0].Headers.ETag ?? default, Companions = companions };
         }
-        catch (TableTransactionFailedException exception) when (exception is { Status: 404, FailedTransactionActionIndex: 1 })
+        catch (TableTransactionFailedException exception) when (exception is { Status: 404, FailedTransactionActionIndex: > 0 })
         {
-            // Somebody tidied the marker away by hand; the delivery itself must not hang on it.
-            return await TryReplaceAsync(delivery with { HasMarker = false }, cancellationToken);
+            // Somebody tidied a companion away by hand; the delivery itself must not hang on it.
+            var gone = actions[exception.FailedTransactionActionIndex.Value].Entity.RowKey;
+            return await TryReplaceAsync(delivery with { Companions = delivery.Companions.Remove(gone) }, cancellationToken);
         }
         catch (RequestFailedException exception) when (exception.Status is 404 or 412)
         {
             return await FindOwnWriteAsync(row, cancellationToken);
-        }
-    }
-
-    /// <summary>
-    /// Writes what came of a claim. When the row is no longer as the claimer left it, the news of a message that was sent still
-    /// counts; any other is dropped, because the delivery has a new owner.
-    /// </summary>
-    public async Task SettleAsync(Delivery outcome, CancellationToken cancellationToken)
-    {
-        var settled = outcome;
-        while (await TryReplaceAsync(settled, cancellationToken) is null)
-        {
-            if (outcome.Status != DeliveryStatus.Sent
-                || await FindAsync(outcome.Key, cancellationToken) is not { } current || current.Status == DeliveryStatus.Sent)
-                return;
-
-            settled = outcome with
-            {
-                ETag = current.ETag,
-                HasMarker = current.HasMarker,
-                Attempts = current.Attempts,
-                History = DeliveryHistory.Append(current.History, outcome.History[^1]),
-            };
         }
     }
 
@@ -104,6 +106,12 @@ public sealed class Deliveries(StorageAccount account)
 
         return new UnsentCount(unsent, oldest);
     }
+
+    private static TableTransactionAction Put(string companion, Delivery delivery) =>
+        new(TableTransactionActionType.UpsertReplace, DeliveryRow.Companion(companion, delivery));
+
+    private static TableTransactionAction Remove(string companion) =>
+        new(TableTransactionActionType.Delete, new TableEntity(DeliveryRow.Partition, companion), ETag.All);
 
     /// <summary>
     /// The answer to a write may be lost on its way; the client then writes again and is refused because of its own first write.

@@ -15,7 +15,20 @@ public sealed record Delivery
     /// <summary>The customer's chat; null when there was none to send it to.</summary>
     public string? ClientId { get; init; }
 
+    /// <summary>What the customer is to read.</summary>
     public required string Text { get; init; }
+
+    /// <summary>How often the text was replaced since the message was queued.</summary>
+    public int Revision { get; init; }
+
+    /// <summary>A call that was to make the message ended without an answer.</summary>
+    public bool IsInDoubt { get; init; }
+
+    /// <summary>The revision that Chatra has, once sent.</summary>
+    public int SentRevision { get; init; }
+
+    /// <summary>It is to be taken back.</summary>
+    public bool IsUnwanted { get; init; }
 
     public string? AgentId { get; init; }
 
@@ -31,6 +44,9 @@ public sealed record Delivery
 
     /// <summary>Calls on Chatra so far, whatever came of them.</summary>
     public int Attempts { get; init; }
+
+    /// <summary>The customer did not see it while the chat lasted, as Chatra's transcript says.</summary>
+    public bool IsMissedByClient { get; init; }
 
     /// <summary>Attempts that ended in a fault worth a retry; they decide the back-off. A 429 or a pause is not one of them.</summary>
     public int Faults { get; init; }
@@ -50,14 +66,30 @@ public sealed record Delivery
     /// <summary>The row as it was read; a write under it fails when somebody else was quicker.</summary>
     internal ETag ETag { get; init; }
 
-    /// <summary>Whether the row as it was read counts as unsent.</summary>
-    internal bool HasMarker { get; init; }
+    /// <summary>The keys of the rows beside it that go with the row as it was read; see <see cref="DeliveryRow"/>.</summary>
+    internal ImmutableArray<string> Companions { get; init; } = [];
+
+    /// <summary>What Chatra is to be asked for next.</summary>
+    public DeliveryTask Task => MessageId is null ? DeliveryTask.Create : IsUnwanted ? DeliveryTask.Delete : DeliveryTask.Edit;
+
+    /// <summary>Chatra may have the message all the same: a webhook can tell.</summary>
+    public bool IsAwaited => Task == DeliveryTask.Create && (IsInDoubt || Status == DeliveryStatus.Sending);
 
     /// <summary>Whether a wake-up has anything left to do.</summary>
     public bool IsUnsent => Status is DeliveryStatus.Queued or DeliveryStatus.Released or DeliveryStatus.Sending;
 
     /// <summary>The status that the one who queued it was told; a repeat is told the same.</summary>
     public DeliveryStatus FirstStatus => History[0].Status;
+
+    /// <summary>
+    /// Chatra has the given revision. Where the text was replaced or the message taken back meanwhile, that is what is left to do.
+    /// </summary>
+    internal Delivery Has(int revision, DeliveryStatus status, DateTimeOffset at, string? note = null)
+    {
+        var current = this with { SentRevision = revision, IsInDoubt = false, Faults = 0, LastError = null, Reason = null, ClaimedAt = null, NotBefore = null };
+        var done = current.Enter(status, at, note);
+        return IsUnwanted || Revision != revision ? done.Enter(DeliveryStatus.Queued, at, IsUnwanted ? "to be deleted" : "to be edited") : done;
+    }
 
     internal Delivery Enter(DeliveryStatus status, DateTimeOffset at, string? note = null) =>
         this with { Status = status, History = DeliveryHistory.Append(History, new HistoryEntry(at, status, note)) };

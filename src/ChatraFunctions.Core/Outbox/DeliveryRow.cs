@@ -1,19 +1,27 @@
+using System.Collections.Immutable;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Azure.Data.Tables;
 using ChatraFunctions.Storage;
 
 namespace ChatraFunctions.Outbox;
 
 /// <summary>
-/// A delivery in the table <c>Deliveries</c>, and beside it, while it is unsent, a marker whose key begins with the time, so that
-/// the unsent ones are counted and the oldest is found without reading the others. Both are in the account's one partition: what
-/// passes through it is limited by Chatra to a fraction of what a partition can take (docs/decisions).
+/// A delivery in the table <c>Deliveries</c>, and beside it rows that say no more than that it is there, written in the same
+/// transaction: <c>u-</c> by time while it is unsent, so that the unsent ones are counted and the oldest is found; <c>c-</c> by
+/// client while it is not known whether Chatra has it, and <c>i-</c> by Chatra's id once it has, so that a webhook finds it. All
+/// are in the account's one partition: what passes through it is limited by Chatra to a fraction of what a partition can take
+/// (docs/decisions).
 /// </summary>
 internal static class DeliveryRow
 {
     public const string Partition = "chatra";
 
-    /// <summary>Marker keys lie between these two.</summary>
+    /// <summary>The key of the delivery that a companion belongs to.</summary>
+    public const string Key = "Key";
+
+    /// <summary>Markers' keys lie between these two.</summary>
     public const string FirstMarker = "u-";
     public const string AfterMarkers = "u.";
 
@@ -21,25 +29,48 @@ internal static class DeliveryRow
 
     public static string RowKey(string key) => "k-" + TableKey.Escape(key);
 
-    public static TableEntity Marker(Delivery delivery) => new(Partition, MarkerKey(delivery));
+    /// <summary>Awaited deliveries of a client have keys that begin so.</summary>
+    public static string AwaitedOf(string clientId) => $"c-{Digest(clientId)}-";
 
-    public static string MarkerKey(Delivery delivery) =>
-        string.Create(CultureInfo.InvariantCulture, $"{FirstMarker}{delivery.QueuedAt.ToUnixTimeMilliseconds():D15}-{TableKey.Escape(delivery.Key)}");
+    public static string SentAs(string messageId) => "i-" + Digest(messageId);
 
     public static DateTimeOffset QueuedAt(string markerKey) =>
         DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(markerKey.AsSpan(FirstMarker.Length, 15), CultureInfo.InvariantCulture));
+
+    public static TableEntity Companion(string rowKey, Delivery delivery) => new(Partition, rowKey) { [Key] = delivery.Key };
+
+    /// <summary>The companions that a delivery has in its state of now.</summary>
+    public static ImmutableArray<string> CompanionsOf(Delivery delivery)
+    {
+        var keys = ImmutableArray.CreateBuilder<string>();
+        if (delivery.IsUnsent)
+            keys.Add(string.Create(CultureInfo.InvariantCulture, $"{FirstMarker}{delivery.QueuedAt.ToUnixTimeMilliseconds():D15}-{TableKey.Escape(delivery.Key)}"));
+
+        if (delivery is { IsAwaited: true, ClientId: { } clientId })
+            keys.Add(AwaitedOf(clientId) + Digest(delivery.Key));
+
+        if (delivery.MessageId is { } messageId)
+            keys.Add(SentAs(messageId));
+
+        return keys.ToImmutable();
+    }
 
     public static TableEntity From(Delivery delivery)
     {
         var row = new TableEntity(Partition, RowKey(delivery.Key))
         {
-            ["Key"] = delivery.Key,
+            [Key] = delivery.Key,
             ["ClientId"] = delivery.ClientId,
             ["AgentId"] = delivery.AgentId,
             ["GroupId"] = delivery.GroupId,
-            ["Status"] = delivery.Status.ToString().ToLowerInvariant(),
+            ["Status"] = DeliveryStatusJson.NameOf(delivery.Status),
             ["Reason"] = delivery.Reason,
             ["MessageId"] = delivery.MessageId,
+            ["Revision"] = delivery.Revision == 0 ? null : delivery.Revision,
+            ["SentRevision"] = delivery.SentRevision == 0 ? null : delivery.SentRevision,
+            ["IsInDoubt"] = delivery.IsInDoubt ? true : null,
+            ["IsUnwanted"] = delivery.IsUnwanted ? true : null,
+            ["IsMissedByClient"] = delivery.IsMissedByClient ? true : null,
             ["Attempts"] = delivery.Attempts,
             ["Faults"] = delivery.Faults,
             ["QueuedAt"] = delivery.QueuedAt,
@@ -59,12 +90,12 @@ internal static class DeliveryRow
     public static Delivery Read(TableEntity row)
     {
         var delivery = ReadColumns(LongRow.Join(row, parts: []));
-        return delivery with { HasMarker = delivery.IsUnsent };
+        return delivery with { Companions = CompanionsOf(delivery) };
     }
 
     private static Delivery ReadColumns(TableEntity row) => new()
     {
-        Key = row.GetString("Key"),
+        Key = row.GetString(Key),
         ClientId = row.GetString("ClientId"),
         Text = row.GetString("Text"),
         AgentId = row.GetString("AgentId"),
@@ -72,6 +103,11 @@ internal static class DeliveryRow
         Status = Enum.Parse<DeliveryStatus>(row.GetString("Status"), ignoreCase: true),
         Reason = row.GetString("Reason"),
         MessageId = row.GetString("MessageId"),
+        Revision = row.GetInt32("Revision") ?? 0,
+        SentRevision = row.GetInt32("SentRevision") ?? 0,
+        IsInDoubt = row.GetBoolean("IsInDoubt") ?? false,
+        IsUnwanted = row.GetBoolean("IsUnwanted") ?? false,
+        IsMissedByClient = row.GetBoolean("IsMissedByClient") ?? false,
         Attempts = row.GetInt32("Attempts") ?? 0,
         Faults = row.GetInt32("Faults") ?? 0,
         LastError = row.GetString("LastError"),
@@ -81,4 +117,7 @@ internal static class DeliveryRow
         History = DeliveryHistory.Read(row.GetString("History")),
         ETag = row.ETag,
     };
+
+    /// <summary>An id of any length and any characters, as a part of a key. Chatra's ids are no secrets to the table.</summary>
+    private static string Digest(string id) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)).AsSpan(0, 16));
 }

@@ -11,6 +11,7 @@ public sealed record DeliveryView(
     string Text,
     string? MessageId,
     int Attempts,
+    bool? IsMissedByClient,
     string? LastError,
     ImmutableArray<HistoryEntry> History)
 {
@@ -22,6 +23,7 @@ public sealed record DeliveryView(
         delivery.Text,
         delivery.MessageId,
         delivery.Attempts,
+        delivery.IsMissedByClient ? true : null,
         delivery.LastError,
         delivery.History);
 }

@@ -18,15 +18,11 @@ public sealed class MessageIntake(MessageOutbox outbox, CustomerBindings binding
     /// <summary>The message as it was first queued, or why it was not.</summary>
     public async Task<Outcome<QueuedMessage>> QueueAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        var body = await RequestBody.ReadJsonAsync(request, options.MaxBodyBytes, cancellationToken);
+        var body = await ReadBodyAsync(request, cancellationToken);
         if (body.IsRefused)
             return body.Refusal;
 
-        var parsed = JsonBody.ParseObject(body.Value);
-        if (parsed.IsRefused)
-            return parsed.Refusal;
-
-        using var document = parsed.Value;
+        using var document = body.Value;
         var read = Read(document.RootElement, out var customerId);
         if (read.IsRefused)
             return read.Refusal;
@@ -36,6 +32,27 @@ public sealed class MessageIntake(MessageOutbox outbox, CustomerBindings binding
             : read.Value;
         var delivery = await outbox.QueueAsync(message, cancellationToken);
         return new QueuedMessage(delivery.Key, delivery.FirstStatus);
+    }
+
+    /// <summary>The new text of a message, <c>{"text"}</c>, or why it cannot be one.</summary>
+    public async Task<Outcome<string>> ReadTextAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var body = await ReadBodyAsync(request, cancellationToken);
+        if (body.IsRefused)
+            return body.Refusal;
+
+        using var document = body.Value;
+        var faults = new List<Fault>();
+        var fields = new JsonFields(document.RootElement, "", faults);
+        var text = fields.Required("text") ?? "";
+        CheckText(text, fields);
+        return faults.Count == 0 ? text : Refusal.Invalid("The text is not as expected.", faults);
+    }
+
+    private async Task<Outcome<JsonDocument>> ReadBodyAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var body = await RequestBody.ReadJsonAsync(request, options.MaxBodyBytes, cancellationToken);
+        return body.IsRefused ? body.Refusal : JsonBody.ParseObject(body.Value);
     }
 
     private static Outcome<NewMessage> Read(JsonElement body, out string? customerId)
@@ -67,10 +84,15 @@ public sealed class MessageIntake(MessageOutbox outbox, CustomerBindings binding
         if (!TableKey.Fits(message.Key))
             fields.Fault("key", $"must have at most {TableKey.MaxLength} characters");
 
-        if (message.Text.Length > MaxTextLength)
-            fields.Fault("text", $"must have at most {MaxTextLength} characters");
+        CheckText(message.Text, fields);
 
         if (message.AgentId is not null && message.GroupId is not null)
             fields.Fault("groupId", "must not be given together with agentId");
+    }
+
+    private static void CheckText(string text, JsonFields fields)
+    {
+        if (text.Length > MaxTextLength)
+            fields.Fault("text", $"must have at most {MaxTextLength} characters");
     }
 }

@@ -47,7 +47,7 @@ public sealed partial class OutboxReleaser(
         await ForEachAsync(messages.Take(slots.Count).Zip(slots), pair => MoveAsync(pair.First, pair.Second, cancellationToken), cancellationToken);
         await ForEachAsync(messages.Skip(slots.Count), message => PutBackAsync(message, cancellationToken), cancellationToken);
         if (slots.Count > 0)
-            Log.Released(logger, slots.Count, slots[0], slots[^1]);
+            Log.Released(logger, slots.Count, slots[0].At, slots[^1].At);
 
         return slots.Count;
     }
@@ -69,7 +69,7 @@ public sealed partial class OutboxReleaser(
     }
 
     /// <summary>First it is with the senders, then it leaves the outbox: dying in between wakes the delivery twice.</summary>
-    private async Task MoveAsync(QueueMessage message, DateTimeOffset slot, CancellationToken cancellationToken)
+    private async Task MoveAsync(QueueMessage message, Slot slot, CancellationToken cancellationToken)
     {
         if (Understand(message) is { } wakeUp)
             await wakeUps.ReleaseAsync(wakeUp, slot, cancellationToken);

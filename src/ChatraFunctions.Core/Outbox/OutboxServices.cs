@@ -1,4 +1,5 @@
 using Chatra.Api;
+using ChatraFunctions.Transcripts;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -35,6 +36,8 @@ internal static class OutboxServices
             .AddSingleton<Insistence>()
             .AddSingleton<MessageIntake>()
             .AddSingleton<MessageOutbox>()
+            .AddSingleton<MessageChanges>()
+            .AddSingleton<IChatEventObserver, Reconciliation>()
             .AddSingleton<OutboxReleaser>()
             .AddSingleton<PushedMessageSender>();
     }

@@ -1,4 +1,5 @@
 using Chatra.Api;
+using ChatraFunctions.Secrets;
 using ChatraFunctions.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -14,6 +15,7 @@ public sealed partial class PushedMessageSender(
     RequestBudget budget,
     Slots slots,
     ChatraClient chatra,
+    IAccountKeys keys,
     Insistence insistence,
     OutboxOptions options,
     TimeProvider time,
@@ -50,21 +52,17 @@ public sealed partial class PushedMessageSender(
         if (await FindDueAsync(wakeUp, cancellationToken) is not { } delivery)
             return;
 
-        if (await slots.WaitAsync(wakeUp, cancellationToken) is not { } slot)
-            return;
-
-        if (await IsPausedAsync(slot, wakeUp, cancellationToken))
+        if (await slots.ApproachAsync(wakeUp, cancellationToken) is not { } slot)
             return;
 
         // From here on it is finished, also when the host stops: half a call is the one thing that cannot be taken back.
         if (await TryClaimAsync(delivery, wakeUp) is not { } claimed)
             return;
 
-        await slots.WaitForInstantAsync(slot, CancellationToken.None);
-        var outcome = slots.IsLate(slot)
-            ? SendOutcome.Late(claimed, time.GetUtcNow())
-            : await CallAsync(claimed);
-        await SettleAsync(outcome, wakeUp);
+        if (await slots.ArriveAsync(slot) is { } own)
+            await SettleAsync(await CallAsync(claimed), claimed, own, wakeUp);
+        else
+            await SettleAsync(new CallResult.TooLate(), claimed, slot, wakeUp);
     }
 
     /// <summary>The delivery, when it is to be sent now; null when it is done with or another wake-up is on its way.</summary>
@@ -85,7 +83,10 @@ public sealed partial class PushedMessageSender(
                 await wakeUps.QueueAsync(wakeUp, later.At, cancellationToken);
                 return null;
             case SendPlan.Hold:
-                await SettleAsync(SendOutcome.Held(delivery, now), wakeUp);
+                await SettleAsync(new CallResult.Held(), delivery, slot: null, wakeUp);
+                return null;
+            case SendPlan.Withdraw:
+                await SettleAsync(new CallResult.Withdrawn(), delivery, slot: null, wakeUp);
                 return null;
             default:
                 return null;
@@ -99,17 +100,6 @@ public sealed partial class PushedMessageSender(
 
         Log.NoDelivery(logger, wakeUp.Key);
         return Task.CompletedTask;
-    }
-
-    /// <summary>Whether the slot, reserved a while ago, has fallen into a pause; the wake-up then waits for its end.</summary>
-    private async Task<bool> IsPausedAsync(DateTimeOffset slot, WakeUp wakeUp, CancellationToken cancellationToken)
-    {
-        var state = await budget.ReadAsync(cancellationToken);
-        if (!state.IsPausedAt(slot))
-            return false;
-
-        await wakeUps.QueueAsync(wakeUp, state.PausedUntil!.Value, cancellationToken);
-        return true;
     }
 
     /// <summary>The delivery as ours; null when somebody else was quicker.</summary>
@@ -126,53 +116,123 @@ public sealed partial class PushedMessageSender(
     private static Delivery Claim(Delivery delivery, WakeUp wakeUp, DateTimeOffset now)
     {
         var released = wakeUp.ReleasedAt is { } releasedAt ? delivery.Enter(DeliveryStatus.Released, releasedAt) : delivery;
-        var note = delivery.Status == DeliveryStatus.Sending ? "again: it is not known whether Chatra got it" : null;
-        return released.Enter(DeliveryStatus.Sending, now, note) with { Attempts = delivery.Attempts + 1, ClaimedAt = now, NotBefore = null };
+        var isTakenOver = delivery.Status == DeliveryStatus.Sending;
+        return released.Enter(DeliveryStatus.Sending, now, isTakenOver ? "again: it is not known whether Chatra got it" : null) with
+        {
+            Attempts = delivery.Attempts + 1,
+            ClaimedAt = now,
+            NotBefore = null,
+            IsInDoubt = delivery.IsInDoubt || (isTakenOver && delivery.Task == DeliveryTask.Create),
+        };
     }
 
-    private async Task<SendOutcome> CallAsync(Delivery claimed)
+    private async Task<CallResult> CallAsync(Delivery claimed)
     {
         try
         {
-            var message = new NewPushedMessage(claimed.ClientId!, claimed.Text, claimed.AgentId, claimed.GroupId);
-            var sent = await chatra.PushedMessages.CreateAsync(message, CancellationToken.None);
-            Log.Sent(logger, claimed.Key, sent.Id, claimed.Attempts);
-            return SendOutcome.Sent(claimed, sent.Id, time.GetUtcNow());
+            var messageId = await AskAsync(claimed);
+            Log.Sent(logger, claimed.Key, messageId, claimed.Task, claimed.Attempts);
+            return new CallResult.Done(messageId);
         }
         catch (ChatraApiException fault)
         {
-            Log.NotSent(logger, claimed.Key, fault.Kind, fault.Status is { } status ? (int)status : null, claimed.Attempts);
-            return SendOutcome.Of(fault, claimed, options, time.GetUtcNow());
+            Log.NotSent(logger, claimed.Key, claimed.Task, fault.Kind, fault.Status is { } status ? (int)status : null, claimed.Attempts);
+            return fault.Kind == ChatraErrorKind.Unauthorized && await keys.TryRenewAsync(CancellationToken.None)
+                ? new CallResult.NewKeys()
+                : new CallResult.Failed(fault);
+        }
+        catch (KeysUnavailableException exception)
+        {
+            Log.NoKeys(logger, exception, claimed.Key);
+            return new CallResult.NoKeys();
+        }
+    }
+
+    /// <returns>Chatra's id of the message.</returns>
+    private async Task<string> AskAsync(Delivery claimed)
+    {
+        switch (claimed.Task)
+        {
+            case DeliveryTask.Edit:
+                await chatra.PushedMessages.UpdateAsync(claimed.MessageId!, claimed.Text, CancellationToken.None);
+                return claimed.MessageId!;
+            case DeliveryTask.Delete:
+                await chatra.PushedMessages.DeleteAsync(claimed.MessageId!, CancellationToken.None);
+                return claimed.MessageId!;
+            default:
+                var message = new NewPushedMessage(claimed.ClientId!, claimed.Text, claimed.AgentId, claimed.GroupId);
+                return (await chatra.PushedMessages.CreateAsync(message, CancellationToken.None)).Id;
         }
     }
 
     /// <summary>The account first, so that nobody else runs into the same wall; then the delivery; then its next wake-up.</summary>
-    private Task SettleAsync(SendOutcome outcome, WakeUp wakeUp) => insistence.OnAsync(wakeUp.Key, async cancellationToken =>
+    private Task SettleAsync(CallResult result, Delivery claimed, Slot? slot, WakeUp wakeUp) => insistence.OnAsync(wakeUp.Key, async cancellationToken =>
     {
+        var outcome = SendOutcome.Of(result, claimed, claimed, options, time.GetUtcNow());
         if (outcome.PauseUntil is { } until)
-            await PauseAsync(until, outcome.PauseReason, cancellationToken);
+            await PauseAsync(slot, until, outcome.PauseReason, cancellationToken);
 
-        await deliveries.SettleAsync(outcome.Delivery, cancellationToken);
-        if (outcome.WakeAt is { } at)
-            await wakeUps.QueueAsync(wakeUp, at, cancellationToken);
+        if (await WriteAsync(outcome, result, claimed, cancellationToken) is { WakeAt: { } at } written)
+            await WakeAsync(wakeUp, written.PauseUntil, at, cancellationToken);
     });
 
-    private Task PauseAsync(DateTimeOffset until, string? reason, CancellationToken cancellationToken) => reason is null
-        ? budget.ThrottleAsync(until, cancellationToken)
+    /// <summary>
+    /// Writes what came of a claim. Where the row is no longer as the claimer left it: as long as the claim is his, it counts for
+    /// what the delivery has become meanwhile. Else only the news of a message that was sent still counts.
+    /// </summary>
+    /// <returns>What was written; null when the delivery has a new owner.</returns>
+    private async Task<SendOutcome?> WriteAsync(SendOutcome outcome, CallResult result, Delivery claimed, CancellationToken cancellationToken)
+    {
+        while (await deliveries.TryReplaceAsync(outcome.Delivery, cancellationToken) is null)
+        {
+            if (await deliveries.FindAsync(claimed.Key, cancellationToken) is not { } current)
+                return null;
+
+            var isOurs = current.Status == DeliveryStatus.Sending && current.ClaimedAt == claimed.ClaimedAt && current.Attempts == claimed.Attempts;
+            if (!isOurs && !(result is CallResult.Done && claimed.Task == DeliveryTask.Create && current.MessageId is null))
+            {
+                if (result is CallResult.Done done && done.MessageId != current.MessageId)
+                    Log.Late(logger, claimed.Key, done.MessageId, current.Status);
+                return null;
+            }
+
+            outcome = SendOutcome.Of(result, claimed, current, options, time.GetUtcNow());
+        }
+
+        return outcome;
+    }
+
+    /// <summary>Who met a pause is the first after it; everything else goes back to the outbox.</summary>
+    private async Task WakeAsync(WakeUp wakeUp, DateTimeOffset? pausedUntil, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        if (pausedUntil is null)
+            await wakeUps.QueueAsync(wakeUp, at, cancellationToken);
+        else
+            await wakeUps.ReleaseAsync(wakeUp, await budget.ReserveOneAsync(cancellationToken), cancellationToken);
+    }
+
+    private Task PauseAsync(Slot? slot, DateTimeOffset until, string? reason, CancellationToken cancellationToken) => reason is null
+        ? budget.ThrottleAsync(slot!, until, cancellationToken)
         : budget.PauseAsync(until, reason, cancellationToken);
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "Message {Key} is sent: {MessageId}, attempt {Attempt}")]
-        public static partial void Sent(ILogger logger, string key, string messageId, int attempt);
+        [LoggerMessage(1, LogLevel.Information, "Message {Key}: {Task} is done, {MessageId}, attempt {Attempt}")]
+        public static partial void Sent(ILogger logger, string key, string messageId, DeliveryTask task, int attempt);
 
-        [LoggerMessage(2, LogLevel.Warning, "Message {Key} is not sent: {Kind}, status {Status}, attempt {Attempt}")]
-        public static partial void NotSent(ILogger logger, string key, ChatraErrorKind kind, int? status, int attempt);
+        [LoggerMessage(2, LogLevel.Warning, "Message {Key}: {Task} is not done: {Kind}, status {Status}, attempt {Attempt}")]
+        public static partial void NotSent(ILogger logger, string key, DeliveryTask task, ChatraErrorKind kind, int? status, int attempt);
 
         [LoggerMessage(3, LogLevel.Warning, "A wake-up for message {Key} has no delivery: queueing it was never finished")]
         public static partial void NoDelivery(ILogger logger, string key);
 
         [LoggerMessage(4, LogLevel.Error, "Storage failed while message {Key} was being sent; trying again later")]
         public static partial void Outage(ILogger logger, Exception exception, string key);
+
+        [LoggerMessage(5, LogLevel.Error, "Message {Key} waits: the keys of the Chatra account cannot be read")]
+        public static partial void NoKeys(ILogger logger, Exception exception, string key);
+
+        [LoggerMessage(6, LogLevel.Warning, "Message {Key} reached Chatra as {MessageId}, but the delivery is {Status} already: the customer may have it twice")]
+        public static partial void Late(ILogger logger, string key, string messageId, DeliveryStatus status);
     }
 }

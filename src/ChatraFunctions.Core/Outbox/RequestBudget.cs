@@ -20,6 +20,9 @@ public sealed partial class RequestBudget(StorageAccount account, AccountOptions
     private readonly TableClient _table = account.Table(TableNames.RequestBudget);
     private readonly Pace _pace = new(options.RequestsPerMinute);
 
+    /// <summary>UTC ticks; the pauses that this process caused itself.</summary>
+    private long _stoppedUntil;
+
     public int RequestsPerMinute => options.RequestsPerMinute;
 
     /// <summary>Requests a minute that the ledger gives out now.</summary>
@@ -36,61 +39,82 @@ public sealed partial class RequestBudget(StorageAccount account, AccountOptions
         _pace.Room(state, Pace.FirstFree(state, earliest), until);
 
     /// <summary>Takes the next free slot, however far off it is: for one that was late for its own.</summary>
-    public async Task<DateTimeOffset> ReserveOneAsync(CancellationToken cancellationToken)
+    public async Task<Slot> ReserveOneAsync(CancellationToken cancellationToken)
     {
-        var slots = await ReserveAsync(1, time.GetUtcNow(), DateTimeOffset.MaxValue, isRelease: false, cancellationToken);
-        return slots[0];
+        Slot? slot = null;
+        await ChangeAsync(
+            state =>
+            {
+                slot = new Slot(Pace.FirstFree(state, time.GetUtcNow()), state.Epoch);
+                return state with { NextSlot = slot.At + _pace.Interval(state.Share) };
+            },
+            cancellationToken);
+        return slot!;
     }
 
     /// <summary>
     /// Takes up to <paramref name="count"/> consecutive slots between the two instants in one conditional write, and notes that
-    /// the outbox was released. Fewer when another instance was quicker.
+    /// the outbox was released. Fewer when another instance was quicker. Each lets the pace grow a little.
     /// </summary>
-    public Task<IReadOnlyList<DateTimeOffset>> ReleaseAsync(
-        int count, DateTimeOffset earliest, DateTimeOffset until, CancellationToken cancellationToken) =>
-        ReserveAsync(count, earliest, until, isRelease: true, cancellationToken);
-
-    /// <summary>Chatra said 429: nobody sends until then, and the pace is cut, once for each pause.</summary>
-    public Task ThrottleAsync(DateTimeOffset until, CancellationToken cancellationToken) =>
-        PauseAsync(until, "Chatra answered 429 (rate limit)", cutsPace: true, cancellationToken);
-
-    /// <summary>Nobody sends until then.</summary>
-    public Task PauseAsync(DateTimeOffset until, string reason, CancellationToken cancellationToken) =>
-        PauseAsync(until, reason, cutsPace: false, cancellationToken);
-
-    private async Task PauseAsync(DateTimeOffset until, string reason, bool cutsPace, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Slot>> ReleaseAsync(
+        int count, DateTimeOffset earliest, DateTimeOffset until, CancellationToken cancellationToken)
     {
-        await ChangeAsync(
-            state => state with
-            {
-                PausedUntil = state.PausedUntil > until ? state.PausedUntil : until,
-                PauseReason = state.PausedUntil > until ? state.PauseReason : reason,
-                Share = cutsPace && !state.IsPausedAt(time.GetUtcNow()) ? Pace.Cut(state.Share) : state.Share,
-            },
-            cancellationToken);
-        Log.Paused(logger, until, reason);
-    }
-
-    private async Task<IReadOnlyList<DateTimeOffset>> ReserveAsync(
-        int count, DateTimeOffset earliest, DateTimeOffset until, bool isRelease, CancellationToken cancellationToken)
-    {
-        List<DateTimeOffset> slots = [];
+        List<Slot> slots = [];
         await ChangeAsync(
             state =>
             {
                 var first = Pace.FirstFree(state, earliest);
                 var interval = _pace.Interval(state.Share);
                 var granted = Math.Min(count, _pace.Room(state, first, until));
-                slots = [.. Enumerable.Range(0, granted).Select(i => first + (i * interval))];
+                slots = [.. Enumerable.Range(0, granted).Select(i => new Slot(first + (i * interval), state.Epoch))];
                 return state with
                 {
                     NextSlot = granted > 0 ? first + (granted * interval) : state.NextSlot,
                     Share = _pace.Raise(state.Share, granted),
-                    LastReleaseAt = isRelease ? time.GetUtcNow() : state.LastReleaseAt,
+                    LastReleaseAt = time.GetUtcNow(),
                 };
             },
             cancellationToken);
         return slots;
+    }
+
+    /// <summary>
+    /// Chatra said 429 to a request of this slot: nobody sends until then, and the pace is cut, once however many requests of the
+    /// same pace meet the limit.
+    /// </summary>
+    public Task ThrottleAsync(Slot refused, DateTimeOffset until, CancellationToken cancellationToken) =>
+        StopAsync(refused, until, "Chatra answered 429 (rate limit)", cancellationToken);
+
+    /// <summary>Nobody sends until then.</summary>
+    public Task PauseAsync(DateTimeOffset until, string reason, CancellationToken cancellationToken) =>
+        StopAsync(refused: null, until, reason, cancellationToken);
+
+    /// <summary>
+    /// Whether this process knows of a pause that is not over, perhaps before the ledger does: the last look before a request leaves.
+    /// </summary>
+    public bool IsStopped() => Interlocked.Read(ref _stoppedUntil) > time.GetUtcNow().UtcTicks;
+
+    /// <summary>All slots that were given are void: the ledger gives them anew from the pause's end on, at the pace of now.</summary>
+    private async Task StopAsync(Slot? refused, DateTimeOffset until, string reason, CancellationToken cancellationToken)
+    {
+        Remember(until);
+        await ChangeAsync(
+            state =>
+            {
+                var share = refused?.Epoch == state.Epoch ? Pace.Cut(state.Share) : state.Share;
+                return state.PausedUntil >= until
+                    ? state with { Share = share }
+                    : state with { PausedUntil = until, PauseReason = reason, Share = share, NextSlot = until, Epoch = state.Epoch + 1 };
+            },
+            cancellationToken);
+        Log.Paused(logger, until, reason);
+    }
+
+    private void Remember(DateTimeOffset until)
+    {
+        var known = Interlocked.Read(ref _stoppedUntil);
+        while (known < until.UtcTicks && Interlocked.CompareExchange(ref _stoppedUntil, until.UtcTicks, known) is var found && found != known)
+            known = found;
     }
 
     /// <remarks>

@@ -7,12 +7,15 @@ internal sealed record SendOutcome
 {
     private static readonly TimeSpan DefaultRetryAfter = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan KeysPause = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan NoKeysPause = TimeSpan.FromMinutes(1);
 
     /// <summary>The limit is one of minutes; a date centuries off must not stop the shop for good.</summary>
     private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromDays(1);
 
     /// <summary>In UTF-16 units. It is kept in the history too, once an attempt, and all of it has to fit one row.</summary>
     private const int LongestError = 2_000;
+
+    private const string InDoubt = "it is not known whether Chatra got it";
 
     public required Delivery Delivery { get; init; }
 
@@ -25,41 +28,53 @@ internal sealed record SendOutcome
     /// <summary>Why, in words for the log: without Chatra's own, which may repeat what was sent. Null for the rate limit.</summary>
     public string? PauseReason { get; init; }
 
-    public static SendOutcome Sent(Delivery claimed, string messageId, DateTimeOffset now) => new()
+    /// <param name="result">How it ended.</param>
+    /// <param name="claimed">The delivery as the call went by it.</param>
+    /// <param name="current">The delivery as it is now: its text may have been replaced meanwhile, or the message taken back.</param>
+    /// <param name="options">What becomes of a message in doubt.</param>
+    /// <param name="now">The time.</param>
+    public static SendOutcome Of(CallResult result, Delivery claimed, Delivery current, OutboxOptions options, DateTimeOffset now) => result switch
     {
-        Delivery = Free(claimed).Enter(DeliveryStatus.Sent, now) with { MessageId = messageId, Reason = null, LastError = null },
+        CallResult.Done done => Done(done.MessageId, claimed, current, now),
+        CallResult.Failed failed => Of(failed.Fault, claimed.Task, current, options, now),
+        CallResult.NoKeys => Pause(NotCalled(current), "the keys cannot be read", now + NoKeysPause, now) with { PauseReason = "The keys cannot be read" },
+        CallResult.NewKeys => Again(current, "the keys were refused, and read anew", now, now),
+        CallResult.TooLate => Again(NotCalled(current), "late for its slot", now, now),
+        CallResult.Held => Fail(current with { IsInDoubt = true }, "held: " + InDoubt, now),
+        _ => new SendOutcome { Delivery = Withdraw(current, now) },
     };
 
-    /// <summary>The sender of an attempt is gone, and the message is not to be sent twice.</summary>
-    public static SendOutcome Held(Delivery claimed, DateTimeOffset now) => Fail(claimed, "held: it is not known whether Chatra got it", now);
-
-    /// <summary>It was claimed, but its slot passed before the call.</summary>
-    public static SendOutcome Late(Delivery claimed, DateTimeOffset now) => new()
+    private static SendOutcome Done(string messageId, Delivery claimed, Delivery current, DateTimeOffset now) => claimed.Task switch
     {
-        Delivery = Free(claimed).Enter(DeliveryStatus.Queued, now, "late for its slot") with { Attempts = claimed.Attempts - 1 },
-        WakeAt = now,
+        DeliveryTask.Delete => new SendOutcome { Delivery = Free(current).Enter(DeliveryStatus.Deleted, now) with { Reason = null, LastError = null } },
+        DeliveryTask.Edit => Has(current, claimed.Revision, DeliveryStatus.Edited, now),
+        _ => Has(current with { MessageId = messageId }, claimed.Revision, DeliveryStatus.Sent, now),
     };
 
-    public static SendOutcome Of(ChatraApiException fault, Delivery claimed, OutboxOptions options, DateTimeOffset now)
+    private static SendOutcome Has(Delivery delivery, int revision, DeliveryStatus status, DateTimeOffset now)
     {
-        var delivery = claimed with { LastError = Describe(fault) };
+        var next = delivery.Has(revision, status, now);
+        return new SendOutcome { Delivery = next, WakeAt = next.IsUnsent ? now : null };
+    }
+
+    private static SendOutcome Of(ChatraApiException fault, DeliveryTask task, Delivery current, OutboxOptions options, DateTimeOffset now)
+    {
+        var delivery = current with { LastError = Describe(fault) };
         return fault.Kind switch
         {
             ChatraErrorKind.RateLimited => Pause(delivery, "rate limited", now + RetryAfter(fault), now),
             ChatraErrorKind.Unauthorized => Pause(delivery, "Chatra refused the keys", now + KeysPause, now) with { PauseReason = RefusedKeys(fault) },
+            ChatraErrorKind.NotFound when task == DeliveryTask.Delete => new SendOutcome { Delivery = Withdraw(current, now) },
             ChatraErrorKind.NotFound or ChatraErrorKind.Invalid => Fail(delivery, delivery.LastError, now),
-            ChatraErrorKind.Uncertain when options.OnUncertain == OnUncertain.Hold => Held(delivery, now),
-            ChatraErrorKind.Uncertain => WaitOut(delivery, options, now),
+            ChatraErrorKind.Uncertain when task != DeliveryTask.Create => Retry(delivery, now),
+            ChatraErrorKind.Uncertain when options.OnUncertain == OnUncertain.Hold => Fail(delivery with { IsInDoubt = true }, "held: " + InDoubt, now),
+            ChatraErrorKind.Uncertain => WaitOut(delivery with { IsInDoubt = true }, options, now),
             _ => Retry(delivery, now),
         };
     }
 
-    private static SendOutcome Pause(Delivery delivery, string note, DateTimeOffset until, DateTimeOffset now) => new()
-    {
-        Delivery = Free(delivery).Enter(DeliveryStatus.Queued, now, note),
-        WakeAt = until,
-        PauseUntil = until,
-    };
+    private static SendOutcome Pause(Delivery delivery, string note, DateTimeOffset until, DateTimeOffset now) =>
+        Again(delivery, note, until, now) with { PauseUntil = until };
 
     private static SendOutcome Retry(Delivery delivery, DateTimeOffset now)
     {
@@ -67,18 +82,20 @@ internal sealed record SendOutcome
         if (BackOff.After(faults) is not { } wait)
             return Fail(delivery, $"gave up after {faults} faults; the last: {delivery.LastError}", now);
 
-        var at = now + wait;
-        return new SendOutcome
-        {
-            Delivery = Free(delivery).Enter(DeliveryStatus.Queued, now, delivery.LastError) with { Faults = faults, NotBefore = at },
-            WakeAt = at,
-        };
+        var again = Again(delivery with { Faults = faults }, delivery.LastError, now + wait, now);
+        return again with { Delivery = again.Delivery with { NotBefore = again.WakeAt } };
     }
+
+    /// <summary>Back to the outbox, unless it has been taken back meanwhile: then there is nothing left to send.</summary>
+    private static SendOutcome Again(Delivery delivery, string? note, DateTimeOffset at, DateTimeOffset now) =>
+        delivery is { Task: DeliveryTask.Create, IsUnwanted: true }
+            ? new SendOutcome { Delivery = Withdraw(delivery, now) }
+            : new SendOutcome { Delivery = Free(delivery).Enter(DeliveryStatus.Queued, now, note), WakeAt = at };
 
     /// <summary>The claim stands until it is old: should the answer still come to light, the message is not sent again.</summary>
     private static SendOutcome WaitOut(Delivery delivery, OutboxOptions options, DateTimeOffset now)
     {
-        var retry = Retry(delivery, now);
+        var retry = Retry(delivery with { IsUnwanted = false }, now);
         if (retry.WakeAt is not { } at)
             return retry;
 
@@ -92,7 +109,12 @@ internal sealed record SendOutcome
         Delivery = Free(delivery).Enter(DeliveryStatus.Failed, now, reason) with { Reason = reason },
     };
 
+    private static Delivery Withdraw(Delivery delivery, DateTimeOffset now) =>
+        Free(delivery).Enter(DeliveryStatus.Deleted, now, delivery.IsInDoubt ? InDoubt : null);
+
     private static Delivery Free(Delivery delivery) => delivery with { ClaimedAt = null, NotBefore = null };
+
+    private static Delivery NotCalled(Delivery delivery) => delivery with { Attempts = delivery.Attempts - 1 };
 
     private static TimeSpan RetryAfter(ChatraApiException fault)
     {

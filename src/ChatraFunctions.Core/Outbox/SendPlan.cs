@@ -16,7 +16,10 @@ internal abstract record SendPlan
     /// <summary>A sender had it and is gone; nobody knows whether Chatra got it, and it is not to be sent twice.</summary>
     public sealed record Hold : SendPlan;
 
-    /// <summary>It is to be sent.</summary>
+    /// <summary>It was taken back before it was sent, as far as anybody knows.</summary>
+    public sealed record Withdraw : SendPlan;
+
+    /// <summary>Chatra is to be called.</summary>
     public sealed record Send : SendPlan;
 
     public static SendPlan For(Delivery delivery, OutboxOptions options, DateTimeOffset now)
@@ -27,13 +30,15 @@ internal abstract record SendPlan
         if (delivery.NotBefore > now)
             return new Later(delivery.NotBefore.Value);
 
-        if (delivery.Status != DeliveryStatus.Sending)
-            return new Send();
-
-        var claimedUntil = delivery.ClaimedAt!.Value + options.ClaimTimeout;
-        if (claimedUntil > now)
+        if (delivery.Status == DeliveryStatus.Sending && delivery.ClaimedAt!.Value + options.ClaimTimeout is var claimedUntil && claimedUntil > now)
             return new Later(claimedUntil);
 
-        return options.OnUncertain == OnUncertain.Hold ? new Hold() : new Send();
+        if (delivery.Task != DeliveryTask.Create)
+            return new Send(); // It does no harm twice.
+
+        if (delivery.IsUnwanted)
+            return new Withdraw();
+
+        return delivery.Status == DeliveryStatus.Sending && options.OnUncertain == OnUncertain.Hold ? new Hold() : new Send();
     }
 }

@@ -1,6 +1,6 @@
 namespace ChatraFunctions.Outbox;
 
-/// <summary>Waits for a delivery's slot, and finds it a new one when it comes too late for its own.</summary>
+/// <summary>Waits for a request's slot, and finds it a new one when its own has passed or was taken back.</summary>
 public sealed class Slots(RequestBudget budget, WakeUps wakeUps, TimeProvider time)
 {
     /// <summary>
@@ -15,25 +15,55 @@ public sealed class Slots(RequestBudget budget, WakeUps wakeUps, TimeProvider ti
     /// <summary>A longer wait is spent in the queue.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(8);
 
-    public bool IsLate(DateTimeOffset slot) => time.GetUtcNow() - slot > Tolerance;
+    /// <summary>
+    /// Returns shortly before the slot, which is good then; null when it is so far off that the wake-up went back to the queue.
+    /// </summary>
+    public async Task<Slot?> ApproachAsync(WakeUp wakeUp, CancellationToken cancellationToken)
+    {
+        var slot = wakeUp.Slot;
+        while (true)
+        {
+            if (slot is null || IsLate(slot))
+                slot = await budget.ReserveOneAsync(cancellationToken);
+
+            if (IsFar(slot))
+            {
+                await wakeUps.ReleaseAsync(wakeUp, slot, cancellationToken);
+                return null;
+            }
+
+            await WaitUntilAsync(slot.At - Preparation, cancellationToken);
+            if ((await budget.ReadAsync(cancellationToken)).Honours(slot))
+                return slot;
+
+            slot = null;
+        }
+    }
 
     /// <summary>
-    /// Returns shortly before the slot; null when it is so far off that the wake-up went back to the queue.
+    /// Returns at the slot; or at another one, when it has passed meanwhile or the account was stopped; or null, when that one is
+    /// far off.
     /// </summary>
-    public async Task<DateTimeOffset?> WaitAsync(WakeUp wakeUp, CancellationToken cancellationToken)
+    public async Task<Slot?> ArriveAsync(Slot slot)
     {
-        var slot = wakeUp.Slot is { } own && !IsLate(own) ? own : await budget.ReserveOneAsync(cancellationToken);
-        if (slot - time.GetUtcNow() > LongestWait)
+        await WaitUntilAsync(slot.At, CancellationToken.None);
+        while (IsLate(slot) || budget.IsStopped())
         {
-            await wakeUps.ReleaseAsync(wakeUp, slot, cancellationToken);
-            return null;
+            slot = await budget.ReserveOneAsync(CancellationToken.None);
+            if (IsFar(slot))
+                return null;
+
+            await WaitUntilAsync(slot.At, CancellationToken.None);
         }
 
-        await WaitForInstantAsync(slot - Preparation, cancellationToken);
         return slot;
     }
 
-    public Task WaitForInstantAsync(DateTimeOffset instant, CancellationToken cancellationToken)
+    private bool IsLate(Slot slot) => time.GetUtcNow() - slot.At > Tolerance;
+
+    private bool IsFar(Slot slot) => slot.At - time.GetUtcNow() > LongestWait;
+
+    private Task WaitUntilAsync(DateTimeOffset instant, CancellationToken cancellationToken)
     {
         var wait = instant - time.GetUtcNow();
         return wait > TimeSpan.Zero ? Task.Delay(wait, time, cancellationToken) : Task.CompletedTask;

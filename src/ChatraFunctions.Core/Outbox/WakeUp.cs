@@ -9,13 +9,13 @@ namespace ChatraFunctions.Outbox;
 /// <param name="Key">The delivery.</param>
 /// <param name="QueuedAt">When this chain of wake-ups began: it may run ahead of the row, but not for long.</param>
 /// <param name="ReleasedAt">When the slot was reserved; null in <c>outbox</c>.</param>
-/// <param name="Slot">The instant that the request may leave; null in <c>outbox</c>.</param>
+/// <param name="Slot">When the request may leave; null in <c>outbox</c>.</param>
 /// <param name="Traceparent">W3C trace context of what caused the message.</param>
 public sealed record WakeUp(
     string Key,
     DateTimeOffset QueuedAt,
     DateTimeOffset? ReleasedAt = null,
-    DateTimeOffset? Slot = null,
+    Slot? Slot = null,
     string? Traceparent = null)
 {
     public BinaryData ToMessage() => new(JsonSerializer.SerializeToUtf8Bytes(this, DeliveryJson.Default.WakeUp));

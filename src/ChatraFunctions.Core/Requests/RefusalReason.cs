@@ -6,6 +6,9 @@ public enum RefusalReason
     Invalid = 400,
     Unauthorized = 401,
     NotFound = 404,
+
+    /// <summary>The request is sound, but the thing is in a state in which it cannot be done.</summary>
+    Conflict = 409,
     TooLarge = 413,
     NotJson = 415,
 

@@ -13,7 +13,9 @@ internal static class SecretServices
         if (configuration["KeyVault:Uri"] is { Length: > 0 })
             throw new SettingException("KeyVault__Uri: keys from Key Vault are not supported yet; set Chatra__PublicKey and Chatra__SecretKey");
 
-        return services.AddSingleton<IChatraKeySource>(new LocalKeys(Read(configuration)));
+        return services
+            .AddSingleton<IAccountKeys>(new LocalKeys(Read(configuration)))
+            .AddSingleton<IChatraKeySource>(provider => provider.GetRequiredService<IAccountKeys>());
     }
 
     private static ChatraKeys Read(IConfiguration configuration)

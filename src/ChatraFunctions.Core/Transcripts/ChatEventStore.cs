@@ -13,11 +13,12 @@ public sealed partial class ChatEventStore
 {
     private readonly EnvelopeQueue _queue;
     private readonly TranscriptWriter _writer;
+    private readonly IReadOnlyList<IChatEventObserver> _observers;
     private readonly UnknownEvents _unknown;
     private readonly ILogger<ChatEventStore> _logger;
 
-    internal ChatEventStore(EnvelopeQueue queue, TranscriptWriter writer, UnknownEvents unknown, ILogger<ChatEventStore> logger) =>
-        (_queue, _writer, _unknown, _logger) = (queue, writer, unknown, logger);
+    internal ChatEventStore(EnvelopeQueue queue, TranscriptWriter writer, IEnumerable<IChatEventObserver> observers, UnknownEvents unknown, ILogger<ChatEventStore> logger) =>
+        (_queue, _writer, _observers, _unknown, _logger) = (queue, writer, [.. observers], unknown, logger);
 
     /// <summary>Returns when the event is stored; an event of an unknown name is kept as a blob.</summary>
     /// <param name="message">A message of the queue <c>chatra-events</c>.</param>
@@ -43,6 +44,9 @@ public sealed partial class ChatEventStore
         }
 
         await _writer.WriteAsync(EventRows.Of(read.Value, envelope.Id), cancellationToken);
+        foreach (var observer in _observers)
+            await observer.ObserveAsync(read.Value, cancellationToken);
+
         Log.Stored(_logger, envelope.Name, envelope.Id);
     }
 

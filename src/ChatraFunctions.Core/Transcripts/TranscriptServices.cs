@@ -20,6 +20,7 @@ internal static class TranscriptServices
         services.AddSingleton(provider => new ChatEventStore(
             provider.GetRequiredKeyedService<EnvelopeQueue>(QueueNames.ChatraEvents),
             provider.GetRequiredService<TranscriptWriter>(),
+            provider.GetServices<IChatEventObserver>(),
             provider.GetRequiredService<UnknownEvents>(),
             provider.GetRequiredService<ILogger<ChatEventStore>>()));
         services.AddSingleton(provider => new ChatReader(

@@ -88,7 +88,7 @@ public sealed class DeliveriesTests(AzuriteFixture azurite)
     {
         await using var stack = await OutboxStack.OnAsync(azurite);
         var delivery = await stack.QueueAsync("k");
-        await stack.Account.Table(TableNames.Deliveries).DeleteEntityAsync(DeliveryRow.Partition, DeliveryRow.MarkerKey(delivery), cancellationToken: Ending);
+        await stack.Account.Table(TableNames.Deliveries).DeleteEntityAsync(DeliveryRow.Partition, DeliveryRow.CompanionsOf(delivery).Single(), cancellationToken: Ending);
 
         await stack.SendAsync(delivery);
 
@@ -122,6 +122,11 @@ public sealed class DeliveriesTests(AzuriteFixture azurite)
             Key = new string('k', TableKey.MaxLength),
             ClientId = "client",
             Text = string.Concat(Enumerable.Repeat("👋שלום", 10_000)),
+            Revision = 4,
+            SentRevision = 3,
+            IsInDoubt = true,
+            IsUnwanted = true,
+            IsMissedByClient = true,
             AgentId = "agent",
             GroupId = "group",
             Status = DeliveryStatus.Sending,
@@ -140,7 +145,7 @@ public sealed class DeliveriesTests(AzuriteFixture azurite)
         var read = await stack.FindAsync(written.Key);
 
         read.History.ShouldBe(written.History);
-        (read with { ETag = default, HasMarker = false, History = default }).ShouldBe(written with { History = default });
+        (read with { ETag = default, Companions = [], History = default }).ShouldBe(written with { Companions = read.Companions.Clear(), History = default });
     }
 
     [Fact]
@@ -162,7 +167,7 @@ public sealed class DeliveriesTests(AzuriteFixture azurite)
     private static async Task AddAsync(OutboxStack stack, IEnumerable<(DeliveryStatus Status, DateTimeOffset QueuedAt)> deliveries)
     {
         var rows = deliveries.Select((one, i) => new Delivery { Key = $"{one.Status} {i}", Text = "t", Status = one.Status, QueuedAt = one.QueuedAt })
-            .SelectMany(delivery => delivery.IsUnsent ? new[] { DeliveryRow.From(delivery), DeliveryRow.Marker(delivery) } : [DeliveryRow.From(delivery)]);
+            .SelectMany(delivery => DeliveryRow.CompanionsOf(delivery).Select(key => DeliveryRow.Companion(key, delivery)).Prepend(DeliveryRow.From(delivery)));
         foreach (var chunk in rows.Chunk(100))
             await stack.Account.Table(TableNames.Deliveries).SubmitTransactionAsync(chunk.Select(row => new TableTransactionAction(TableTransactionActionType.Add, row)), Ending);
     }

@@ -194,7 +194,7 @@ public sealed class OutboxReleaserTests(AzuriteFixture azurite)
         wakeUp.Key.ShouldBe("schlüssel/1");
         wakeUp.QueuedAt.ShouldBe(delivery.QueuedAt);
         wakeUp.ReleasedAt.ShouldBe(stack.Now);
-        wakeUp.Slot.ShouldBe(stack.Now + TimeSpan.FromSeconds(3));
+        wakeUp.Slot.ShouldBe(new Slot(stack.Now + TimeSpan.FromSeconds(3), Epoch: 0));
         wakeUp.Traceparent.ShouldBe(activity.Id);
     }
 

@@ -89,7 +89,7 @@ internal sealed class OutboxStack : IAsyncDisposable
         Get<MessageOutbox>().QueueAsync(new NewMessage(key, clientId, text), Ending);
 
     /// <summary>A wake-up whose slot is now.</summary>
-    public WakeUp WakeUpOf(Delivery delivery) => new(delivery.Key, delivery.QueuedAt, Now, Now);
+    public WakeUp WakeUpOf(Delivery delivery) => new(delivery.Key, delivery.QueuedAt, Now, new Slot(Now, Epoch: 0));
 
     /// <summary>What the queue trigger does with one wake-up, whose slot is now unless it says something else.</summary>
     public Task SendAsync(Delivery delivery) => SendAsync(WakeUpOf(delivery));

@@ -188,7 +188,7 @@ public sealed class PushedMessageSenderTests(AzuriteFixture azurite)
         await using var stack = await OutboxStack.OnAsync(azurite);
         var delivery = await stack.QueueAsync("k");
         var slot = stack.Now + TimeSpan.FromSeconds(2);
-        var sending = stack.SendAsync(stack.WakeUpOf(delivery) with { Slot = slot });
+        var sending = stack.SendAsync(stack.WakeUpOf(delivery) with { Slot = new Slot(slot, Epoch: 0) });
         await Eventually.HoldsAsync(() => stack.Proxy.Calls.Any(call => call.Resource.StartsWith("Deliveries(", StringComparison.Ordinal)), "it looks at the row");
 
         stack.Time.Advance(TimeSpan.FromMilliseconds(1750));
@@ -201,16 +201,26 @@ public sealed class PushedMessageSenderTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Slot_that_passed_during_the_claim_is_given_up_without_a_request()
+    public async Task Slot_that_passed_during_the_claim_is_exchanged_for_the_next_one()
     {
         await using var stack = await OutboxStack.OnAsync(azurite);
         var delivery = await stack.QueueAsync("k");
-        stack.Proxy.AfterForward = call =>
-        {
-            if (call.Resource == "$batch" && stack.Chatra.Requests.Count == 0)
-                stack.Time.Advance(TimeSpan.FromSeconds(1)); // A slow storage account.
-            return Task.FromResult<FaultAction?>(null);
-        };
+        MakeTheClaimSlow(stack);
+
+        await stack.SendAsync(delivery);
+
+        stack.Chatra.Requests.Count.ShouldBe(1);
+        (await stack.FindAsync("k")).Attempts.ShouldBe(1);
+        (await stack.Budget.ReadAsync(TestContext.Current.CancellationToken)).NextSlot.ShouldBeGreaterThan(stack.Now); // of a slot of its own
+    }
+
+    [Fact]
+    public async Task Slot_that_passed_during_the_claim_is_given_up_without_a_request_when_the_next_one_is_far()
+    {
+        await using var stack = await OutboxStack.OnAsync(azurite);
+        var delivery = await stack.QueueAsync("k");
+        await stack.Budget.ReleaseAsync(20, stack.Now, stack.Now + TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        MakeTheClaimSlow(stack);
         stack.Proxy.Clear();
 
         await stack.SendAsync(delivery);
@@ -227,7 +237,7 @@ public sealed class PushedMessageSenderTests(AzuriteFixture azurite)
     {
         await using var stack = await OutboxStack.OnAsync(azurite);
 
-        await stack.SendAsync(new WakeUp("not yet", stack.Now, stack.Now, stack.Now));
+        await stack.SendAsync(new WakeUp("not yet", stack.Now, stack.Now, new Slot(stack.Now, Epoch: 0)));
 
         stack.DelaysOf(QueueNames.Outbox).ShouldBe([5]);
     }
@@ -236,7 +246,7 @@ public sealed class PushedMessageSenderTests(AzuriteFixture azurite)
     public async Task Wake_up_whose_row_never_came_ends_with_a_line_in_the_log()
     {
         await using var stack = await OutboxStack.OnAsync(azurite);
-        var wakeUp = new WakeUp("never", stack.Now, stack.Now, stack.Now);
+        var wakeUp = new WakeUp("never", stack.Now, stack.Now, new Slot(stack.Now, Epoch: 0));
         stack.Time.Advance(TimeSpan.FromMinutes(5));
 
         await stack.SendAsync(wakeUp);
@@ -268,7 +278,7 @@ public sealed class PushedMessageSenderTests(AzuriteFixture azurite)
         await using var stack = await OutboxStack.OnAsync(azurite);
         var delivery = await stack.QueueAsync("k");
         using var stopping = new CancellationTokenSource();
-        var wakeUp = stack.WakeUpOf(delivery) with { Slot = stack.Now + TimeSpan.FromSeconds(5) };
+        var wakeUp = stack.WakeUpOf(delivery) with { Slot = new Slot(stack.Now + TimeSpan.FromSeconds(5), Epoch: 0) };
         var sending = stack.Get<PushedMessageSender>().SendAsync(wakeUp.ToMessage(), stopping.Token);
 
         await stopping.CancelAsync();
@@ -277,13 +287,28 @@ public sealed class PushedMessageSenderTests(AzuriteFixture azurite)
         (await stack.FindAsync("k")).Status.ShouldBe(DeliveryStatus.Queued);
     }
 
+    private static void MakeTheClaimSlow(OutboxStack stack)
+    {
+        var isSlow = true;
+        stack.Proxy.AfterForward = call =>
+        {
+            if (call.Resource == "$batch" && isSlow)
+            {
+                stack.Time.Advance(TimeSpan.FromSeconds(1));
+                isSlow = false;
+            }
+
+            return Task.FromResult<FaultAction?>(null);
+        };
+    }
+
     /// <summary>A delivery whose sender died between claim and answer, long enough ago.</summary>
     private static async Task<Delivery> DeadSenderAsync(OutboxStack stack, string key)
     {
         var delivery = await stack.QueueAsync(key);
         var claim = delivery.Enter(DeliveryStatus.Sending, stack.Now) with { Attempts = 1, ClaimedAt = stack.Now };
         var read = await stack.FindAsync(key);
-        (await stack.Deliveries.TryReplaceAsync(claim with { ETag = read.ETag, HasMarker = true }, TestContext.Current.CancellationToken)).ShouldNotBeNull();
+        (await stack.Deliveries.TryReplaceAsync(claim with { ETag = read.ETag, Companions = read.Companions }, TestContext.Current.CancellationToken)).ShouldNotBeNull();
         stack.Time.Advance(TimeSpan.FromMinutes(2));
         return delivery;
     }

@@ -1,4 +1,5 @@
 using ChatraFunctions.Core.Tests.Outbox;
+using ChatraFunctions.Outbox;
 using ChatraFunctions.Queues;
 using ChatraFunctions.Status;
 using TestKit;
@@ -50,7 +51,7 @@ public sealed class StatusReaderTests(AzuriteFixture azurite)
     {
         await using var stack = await OutboxStack.OnAsync(azurite);
         var until = stack.Now + TimeSpan.FromMinutes(1);
-        await stack.Budget.ThrottleAsync(until, Ending);
+        await stack.Budget.ThrottleAsync(new Slot(stack.Now, Epoch: 0), until, Ending);
 
         var paused = (await stack.Get<StatusReader>().ReadAsync(Ending)).Budget;
         paused.ShouldBe(new BudgetReport(60, 47.3, until, until, "Chatra answered 429 (rate limit)"));

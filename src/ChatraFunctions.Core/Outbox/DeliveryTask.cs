@@ -1,0 +1,14 @@
+namespace ChatraFunctions.Outbox;
+
+/// <summary>A request on Chatra that a delivery needs.</summary>
+public enum DeliveryTask
+{
+    /// <summary>Chatra does not have the message yet.</summary>
+    Create,
+
+    /// <summary>Chatra has another text.</summary>
+    Edit,
+
+    /// <summary>Chatra has it, and is not to.</summary>
+    Delete,
+}

@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using ChatraFunctions.Requests;
+using ChatraFunctions.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace ChatraFunctions.Outbox;
+
+/// <summary>
+/// Changes a message that is in the outbox or was sent. Each change is written into its row; where Chatra has the message, a
+/// wake-up goes first, and its sender does what the row then asks for. So a change survives whatever the queue does, and of
+/// several the last one counts.
+/// </summary>
+public sealed partial class MessageChanges(Deliveries deliveries, WakeUps wakeUps, TimeProvider time, ILogger<MessageChanges> logger)
+{
+    /// <summary>Losing so often against senders of the same message is a fault.</summary>
+    private const int MaxTries = 10;
+
+    /// <summary>Replaces the text: of the queued message, or in Chatra, which spends a slot.</summary>
+    /// <exception cref="Azure.RequestFailedException">It could not be made durable; the same call may be made again.</exception>
+    public Task<Outcome<QueuedMessage>> EditAsync(string key, string text, CancellationToken cancellationToken) =>
+        ChangeAsync(key, delivery => Edit(delivery, text), cancellationToken);
+
+    /// <summary>Takes the message back: off the outbox, or out of the customer's chat, which spends a slot.</summary>
+    /// <inheritdoc cref="EditAsync"/>
+    public Task<Outcome<QueuedMessage>> DeleteAsync(string key, CancellationToken cancellationToken) =>
+        ChangeAsync(key, Delete, cancellationToken);
+
+    /// <summary>Begins anew with a message that failed, or that is held because nobody knows whether Chatra has it.</summary>
+    /// <inheritdoc cref="EditAsync"/>
+    public Task<Outcome<QueuedMessage>> RetryAsync(string key, CancellationToken cancellationToken) =>
+        ChangeAsync(key, Retry, cancellationToken);
+
+    private Outcome<Delivery> Edit(Delivery delivery, string text)
+    {
+        if (delivery.IsUnwanted || !(delivery.IsUnsent || delivery.MessageId is not null))
+            return Refuse(delivery, "edited");
+
+        if (delivery.Text == text)
+            return delivery;
+
+        var edited = delivery with { Text = text, Revision = delivery.Revision + 1 };
+        return delivery.Status switch
+        {
+            DeliveryStatus.Sending => edited.Enter(DeliveryStatus.Sending, time.GetUtcNow(), "edited meanwhile"),
+            DeliveryStatus.Queued or DeliveryStatus.Released => edited.Enter(delivery.Status, time.GetUtcNow(), "edited"),
+            _ => Requeue(edited, "to be edited"),
+        };
+    }
+
+    private Outcome<Delivery> Delete(Delivery delivery)
+    {
+        if (delivery.Status == DeliveryStatus.Deleted || (delivery.IsUnwanted && delivery.IsUnsent))
+            return delivery;
+
+        var unwanted = delivery with { IsUnwanted = true };
+        if (delivery.Status == DeliveryStatus.Sending)
+            return unwanted.Enter(DeliveryStatus.Sending, time.GetUtcNow(), "to be deleted");
+
+        if (delivery.MessageId is not null)
+            return Requeue(unwanted, "to be deleted");
+
+        return delivery.Status == DeliveryStatus.Sent
+            ? new Refusal(RefusalReason.Conflict, "Chatra has the message, but its id is not known; delete it in Chatra.")
+            : unwanted.Enter(DeliveryStatus.Deleted, time.GetUtcNow()) with { NotBefore = null };
+    }
+
+    private Outcome<Delivery> Retry(Delivery delivery)
+    {
+        if (delivery.IsUnsent)
+            return delivery;
+
+        return delivery.Status == DeliveryStatus.Failed ? Requeue(delivery, "retried by hand") : Refuse(delivery, "retried");
+    }
+
+    private Delivery Requeue(Delivery delivery, string note)
+    {
+        var now = time.GetUtcNow();
+        return delivery.Enter(DeliveryStatus.Queued, now, note) with { QueuedAt = now, Faults = 0, Reason = null, NotBefore = null };
+    }
+
+    private static Refusal Refuse(Delivery delivery, string verb) =>
+        new(RefusalReason.Conflict, $"The message cannot be {verb}: it is {(delivery.IsUnwanted ? "deleted" : DeliveryStatusJson.NameOf(delivery.Status))}.");
+
+    private async Task<Outcome<QueuedMessage>> ChangeAsync(string key, Func<Delivery, Outcome<Delivery>> change, CancellationToken cancellationToken)
+    {
+        var isWoken = false;
+        for (var attempt = 1; attempt <= MaxTries; attempt++)
+        {
+            if (!TableKey.Fits(key) || await deliveries.FindAsync(key, cancellationToken) is not { } delivery)
+                return new Refusal(RefusalReason.NotFound, "There is no message with this key.");
+
+            var changed = change(delivery);
+            if (changed.IsRefused)
+                return changed.Refusal;
+
+            if (ReferenceEquals(changed.Value, delivery))
+                return new QueuedMessage(key, delivery.Status);
+
+            if (changed.Value.IsUnsent && !delivery.IsUnsent && !isWoken)
+            {
+                await wakeUps.QueueAsync(new WakeUp(key, changed.Value.QueuedAt, Traceparent: Activity.Current?.Id), changed.Value.QueuedAt, cancellationToken);
+                isWoken = true;
+            }
+
+            if (await deliveries.TryReplaceAsync(changed.Value, cancellationToken) is { } stored)
+            {
+                Log.Changed(logger, key, stored.Status, stored.History[^1].Note);
+                return new QueuedMessage(key, stored.Status);
+            }
+        }
+
+        throw new StorageBusyException($"Message {key} changes too often.");
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Message {Key} is {Status}: {Note}")]
+        public static partial void Changed(ILogger logger, string key, DeliveryStatus status, string? note);
+    }
+}
