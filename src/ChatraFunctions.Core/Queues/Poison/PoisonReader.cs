@@ -4,11 +4,15 @@ using Azure.Storage.Queues.Models;
 using ChatraFunctions.Outbox;
 using ChatraFunctions.Requests;
 using ChatraFunctions.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace ChatraFunctions.Queues.Poison;
 
-/// <summary>Shows what is in the poison queues; nothing is taken out or hidden from others.</summary>
-public sealed class PoisonReader(StorageAccount account, FailureNotes notes, MessageOutbox outbox)
+/// <summary>
+/// Shows what is in the poison queues; nothing is taken out or hidden from others. What is known from elsewhere, in blobs and tables,
+/// is left out where these do not answer: they may be the very cause of what is looked at.
+/// </summary>
+public sealed partial class PoisonReader(StorageAccount account, FailureNotes notes, MessageOutbox outbox, ILogger<PoisonReader> logger)
 {
     /// <summary>What storage shows of a queue at most.</summary>
     public const int PageSize = 32;
@@ -55,9 +59,9 @@ public sealed class PoisonReader(StorageAccount account, FailureNotes notes, Mes
     private async Task<PoisonMessage> DescribeAsync(string queue, PeekedMessage message, CancellationToken cancellationToken)
     {
         var facts = MessageFacts.Read(queue, message.MessageText);
-        var note = facts.Body is null ? null : await notes.FindAsync(facts.Body, cancellationToken);
-        var problem = facts.Problem ?? await FindLossAsync(facts, cancellationToken);
-        var delivery = facts.WakeUp is null ? null : await outbox.FindAsync(facts.WakeUp.Key, cancellationToken);
+        var note = facts.Body is null ? null : await IfKnownAsync(() => notes.FindAsync(facts.Body, cancellationToken), cancellationToken);
+        var problem = facts.Problem ?? await IfKnownAsync(() => FindLossAsync(facts, cancellationToken), cancellationToken);
+        var delivery = facts.WakeUp is null ? null : await IfKnownAsync(() => outbox.FindAsync(facts.WakeUp.Key, cancellationToken), cancellationToken);
         return new PoisonMessage
         {
             Id = message.MessageId,
@@ -81,5 +85,25 @@ public sealed class PoisonReader(StorageAccount account, FailureNotes notes, Mes
             ? null
             : "the blob with its body is gone";
 
+    private async Task<T?> IfKnownAsync<T>(Func<Task<T?>> find, CancellationToken cancellationToken)
+        where T : class
+    {
+        try
+        {
+            return await find();
+        }
+        catch (Exception exception) when (StorageOutage.Is(exception) && !cancellationToken.IsCancellationRequested)
+        {
+            Log.Unknown(logger, exception);
+            return null;
+        }
+    }
+
     private static DateTimeOffset? Expiry(PeekedMessage? message) => message?.ExpiresOn is { Year: < Never } expiry ? expiry : null;
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "Not all that is known of a poison message could be read")]
+        public static partial void Unknown(ILogger logger, Exception exception);
+    }
 }

@@ -11,14 +11,14 @@ namespace ChatraFunctions.Queues.Poison;
 /// putting them back.
 /// </summary>
 /// <remarks>
-/// Bounds: <see cref="MaxLooked"/> messages are looked at, so 32 takes and as many put-backs as messages; all of them are visible
+/// Bounds: <see cref="MaxLooked"/> messages are looked at, so ten takes and as many put-backs as messages; all of them are visible
 /// again at the end, or after <see cref="Lease"/> when the process dies or storage fails on the way. Each look raises their dequeue
 /// count by one, which nothing acts on in a poison queue.
 /// </remarks>
 internal sealed class PoisonScan(QueueClient poison)
 {
-    /// <summary>How far into the queue one id is looked for.</summary>
-    public const int MaxLooked = 1024;
+    /// <summary>How far into the queue one id is looked for: ids are learnt by looking at the first 32, which may be passed since.</summary>
+    public const int MaxLooked = 320;
 
     /// <summary>For how long a message that was taken is hidden from others: enough for a batch of 32 on a slow day.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);

@@ -107,6 +107,18 @@ public sealed class PoisonReaderTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Tables_and_blobs_that_do_not_answer_do_not_hide_the_messages()
+    {
+        await using var stack = await PoisonStack.OnAsync(azurite);
+        await stack.AddAsync(QueueNames.ChatraSend, new WakeUp("k", PoisonStack.At).ToMessage());
+        stack.Proxy.BeforeForward = call => Task.FromResult(call.Service == StorageService.Queue ? null : FaultAction.Answer(403, "AuthorizationPermissionMismatch"));
+
+        var message = await stack.PeekOneAsync("chatra-send");
+
+        (message.Key, message.Readable, message.Status, message.Reason).ShouldBe(("k", true, null, null));
+    }
+
+    [Fact]
     public async Task Time_to_live_that_the_platform_gives_is_told()
     {
         await using var stack = await PoisonStack.OnAsync(azurite);

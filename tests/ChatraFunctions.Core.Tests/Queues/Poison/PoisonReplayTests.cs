@@ -113,6 +113,22 @@ public sealed class PoisonReplayTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Id_is_looked_for_no_further_than_320_messages()
+    {
+        await using var stack = await PoisonStack.OnAsync(azurite);
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, PoisonScan.MaxLooked), Ending, async (number, _) => await stack.AddAsync(QueueNames.ChatraEvents, PoisonStack.Envelope($"e{number}")));
+        var id = await stack.AddAsync(QueueNames.ChatraEvents, PoisonStack.Envelope("beyond"));
+        stack.Proxy.Clear();
+
+        (await stack.ReplayAsync("chatra-events", id)).Refusal.ShouldNotBeNull().Reason.ShouldBe(RefusalReason.NotFound);
+
+        stack.Proxy.Calls.Count(call => call.Method == "GET").ShouldBe(PoisonScan.MaxLooked / 32);
+        stack.Proxy.Calls.Count(call => call is { Method: "PUT", Status: 204 }).ShouldBe(PoisonScan.MaxLooked);
+        await stack.Poison(QueueNames.ChatraEvents).ClearMessagesAsync(Ending); // Azurite grows slow with all it holds.
+    }
+
+    [Fact]
     public async Task Unknown_id_is_refused_and_everything_stays()
     {
         await using var stack = await PoisonStack.OnAsync(azurite);
