@@ -2,6 +2,7 @@ using ChatraFunctions.Customers;
 using ChatraFunctions.Orders;
 using ChatraFunctions.Outbox;
 using ChatraFunctions.Queues;
+using ChatraFunctions.Queues.Poison;
 using ChatraFunctions.Secrets;
 using ChatraFunctions.Status;
 using ChatraFunctions.Storage;
@@ -31,6 +32,7 @@ public static class ChatraServices
             .AddOrders(configuration)
             .AddCustomers()
             .AddOutbox(configuration)
+            .AddPoison()
             .AddStatus();
     }
 }

@@ -1,4 +1,3 @@
-using Azure;
 using ChatraFunctions.Outbox;
 using ChatraFunctions.Queues;
 using ChatraFunctions.Storage;
@@ -39,21 +38,9 @@ public sealed class StatusReader(StorageAccount account, RequestBudget budget, M
 
     private async Task<QueueDepth> ReadDepthAsync(string queue, CancellationToken cancellationToken)
     {
-        var depths = await Task.WhenAll(CountAsync(queue, cancellationToken), CountAsync(QueueNames.Poison(queue), cancellationToken));
+        var depths = await Task.WhenAll(
+            account.Queue(queue).CountAsync(cancellationToken),
+            account.Queue(QueueNames.Poison(queue)).CountAsync(cancellationToken));
         return new QueueDepth(depths[0], depths[1]);
-    }
-
-    /// <summary>A poison queue may not be there before it is needed.</summary>
-    private async Task<int> CountAsync(string queue, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var properties = await account.Queue(queue).GetPropertiesAsync(cancellationToken);
-            return properties.Value.ApproximateMessagesCount;
-        }
-        catch (RequestFailedException exception) when (exception.Status == 404)
-        {
-            return 0;
-        }
     }
 }

@@ -50,6 +50,10 @@ public sealed class OutageTests
             api.SendOnceAsync("GET", "messages/k"),
             api.SendOnceAsync("GET", "chats/c"),
             api.SendOnceAsync("GET", "status"),
+            api.SendOnceAsync("GET", "poison"),
+            api.SendOnceAsync("GET", "poison/chatra-events"),
+            api.SendOnceAsync("POST", "poison/chatra-events/replay"),
+            api.SendOnceAsync("DELETE", "poison/chatra-events/id"),
         ];
         foreach (var answer in await Task.WhenAll(requests))
             int.Parse(answer.ShouldBeProblem(HttpStatusCode.ServiceUnavailable).Headers["Retry-After"], CultureInfo.InvariantCulture).ShouldBeInRange(1, 60);

@@ -24,6 +24,10 @@ public sealed class RouteTests(AzuriteFixture azurite) : IAsyncLifetime
         { "GET", "messages/k" },
         { "GET", "chats/x" },
         { "GET", "status" },
+        { "GET", "poison" },
+        { "GET", "poison/outbox" },
+        { "POST", "poison/outbox/replay" },
+        { "DELETE", "poison/outbox/id" },
     };
 
     public async ValueTask InitializeAsync() => _app = await App.StartAsync(azurite, ("LocalHost__FunctionKeys__default", Key));
@@ -53,6 +57,8 @@ public sealed class RouteTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData("GET", "messages")]
     [InlineData("POST", "chats/x")]
     [InlineData("DELETE", "status")]
+    [InlineData("DELETE", "poison/outbox")]
+    [InlineData("POST", "poison/outbox/id")]
     [InlineData("POST", "health")]
     public async Task A_method_that_a_route_does_not_take_is_405(string method, string path)
     {

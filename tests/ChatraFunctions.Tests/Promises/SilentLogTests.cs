@@ -1,5 +1,8 @@
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
+using Azure.Storage.Queues;
+using ChatraFunctions.Queues;
 using ChatraFunctions.Tests.Harness;
 using TestKit;
 
@@ -28,6 +31,7 @@ public sealed class SilentLogTests(AzuriteFixture azurite)
         await new StorageProbe(account).ProvisionedAsync();
 
         await SendEverythingAsync(app.Api, chatra);
+        await HandlePoisonAsync(app.Api, new StorageProbe(account).Queue(QueueNames.Poison(QueueNames.ChatraEvents)));
         proxy.BeforeForward = _ => Task.FromResult<FaultAction?>(FaultAction.Drop);
         await Post(app.Api, "webhooks/chatra", Chat("during the outage"));
         await Post(app.Api, "messages", Message("outage"));
@@ -58,6 +62,27 @@ public sealed class SilentLogTests(AzuriteFixture azurite)
         await chatra.FaultAsync(new { kind = "status", status = 500 });
         await Post(api, "messages", Message("delivered"));
     }
+
+    /// <summary>One that nobody can read, and one that fails on what it says: looked at, replayed, and removed in the end.</summary>
+    private static async Task HandlePoisonAsync(Api api, QueueClient poison)
+    {
+        await poison.SendMessageAsync(Base64($"{Text} {Email} {Phone}"), TestContext.Current.CancellationToken);
+        await poison.SendMessageAsync(
+            Base64($$$"""{"id":"failing","name":"chatStarted","receivedAt":"2026-01-01T00:00:00Z","body":{"client":"{{{Text}}} {{{Email}}} {{{Phone}}}"}}"""),
+            TestContext.Current.CancellationToken);
+        (await Post(api, "poison/chatra-events/replay", "{}")).ShouldBe(HttpStatusCode.OK);
+        await Eventually.HoldsAsync(async () => (await PeekAsync(api)).Count == 2, "both have failed again");
+        foreach (var message in await PeekAsync(api))
+        {
+            message!["reason"]!.GetValue<string>().ShouldNotContain(Text);
+            (await api.SendAsync("DELETE", $"poison/chatra-events/{message["id"]}?code={FunctionKey}")).ShouldBe(HttpStatusCode.NoContent);
+        }
+    }
+
+    private static async Task<JsonArray> PeekAsync(Api api) =>
+        (await api.GetAsync($"poison/chatra-events?code={FunctionKey}")).ShouldBe(HttpStatusCode.OK).Json["messages"]!.AsArray();
+
+    private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 
     private static Task<Answer> Bind(Api api) => api.SendAsync(
         "PUT", $"customers/silent/binding?code={FunctionKey}", $$"""{"name":"{{Text}}","email":"{{Email}}","phone":"{{Phone}}"}""");
