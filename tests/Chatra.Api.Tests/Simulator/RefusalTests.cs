@@ -68,6 +68,12 @@ public sealed class RefusalTests
     [InlineData("DELETE", "pushedMessages/unknown", 404, "Message not found")]
     [InlineData("GET", "pushedMessages/", 405, "Method not allowed")]
     [InlineData("PATCH", "pushedMessages/x", 405, "Method not allowed")]
+    [InlineData("GET", "messages/unknown", 404, "Message not found")]
+    [InlineData("DELETE", "messages/unknown", 404, "Message not found")]
+    [InlineData("GET", "messages/", 405, "Method not allowed")]
+    [InlineData("GET", "clients/unknown", 404, "Client not found")]
+    [InlineData("DELETE", "clients/x", 405, "Method not allowed")]
+    [InlineData("GET", "clients/", 404, "Not found")]
     [InlineData("GET", "", 404, "Not found")]
     [InlineData("GET", "nothing/like/it", 404, "Not found")]
     public async Task Unknown_things_are_refused(string method, string path, int status, string reason)

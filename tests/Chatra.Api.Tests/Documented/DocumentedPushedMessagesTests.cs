@@ -2,10 +2,10 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Chatra.Api.Tests.Fixtures;
 
-namespace Chatra.Api.Tests;
+namespace Chatra.Api.Tests.Documented;
 
 /// <summary>Every example of pushedMessages in Chatra's documentation, both ways.</summary>
-public sealed class DocumentedExamplesTests
+public sealed class DocumentedPushedMessagesTests
 {
     private const string ClientId = "kZMvWhf8npAu3H6qd57w2Hv6nh6rnxvg";
     private const string Text = "Your order has shipped! Here’s your tracking number: 9114 5847 3325 9667 4328 88";
@@ -14,8 +14,16 @@ public sealed class DocumentedExamplesTests
 
     private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true };
 
-    private static readonly PushedMessage Documented = new(
-        MessageId, "agent", Text, ClientId, "d9nKoegKSjmCtyK78", DateTimeOffset.FromUnixTimeMilliseconds(1470222622433), IsPushed: true);
+    private static readonly PushedMessage Documented = new()
+    {
+        Id = MessageId,
+        Type = "agent",
+        Text = Text,
+        ClientId = ClientId,
+        AgentId = "d9nKoegKSjmCtyK78",
+        CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(1470222622433),
+        IsPushed = true,
+    };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
