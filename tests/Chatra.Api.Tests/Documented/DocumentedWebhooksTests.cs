@@ -73,7 +73,7 @@ public sealed class DocumentedWebhooksTests
     [Fact]
     public void File_of_the_full_list_of_message_properties_is_read_to_the_last_field()
     {
-        var fragment = Json.Object(Read("chatFragment"));
+        var fragment = Json.Object(Payload.ReadWebhook("chatFragment"));
         var message = fragment["messages"]![2]!.AsObject();
         message["file"] = Json.Object(Payload.Read("webhook-message-file"));
         message["isMissedByClient"] = true;
@@ -100,7 +100,7 @@ public sealed class DocumentedWebhooksTests
     private static T Parse<T>(string name, JsonTypeInfo<T> type)
         where T : ChatraEvent
     {
-        var json = Read(name);
+        var json = Payload.ReadWebhook(name);
         var parsed = ChatraWebhook.Parse(Encoding.UTF8.GetBytes(json)).ShouldBeOfType<T>();
         Unknown.In(parsed).ShouldBeEmpty();
         Shown(JsonSerializer.Serialize(parsed, type)).ShouldBeJson(Json.Object(json));
@@ -119,6 +119,4 @@ public sealed class DocumentedWebhooksTests
 
         return node;
     }
-
-    private static string Read(string name) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Payloads", $"{name}.json"));
 }
