@@ -3,7 +3,10 @@ using System.Text.Json.Serialization;
 
 namespace Chatra.Api;
 
-/// <summary>What the visitor or agents filled in, also by <see cref="Clients.UpdateAsync"/>. What was not filled in is null.</summary>
+/// <summary>
+/// What the visitor or agents filled in, also by <see cref="Clients.UpdateAsync"/>
+/// (<see href="https://chatra.com/help/api/#clients"/>). What was not filled in is null.
+/// </summary>
 public sealed record BasicInfo
 {
     /// <summary>The visitor's name.</summary>

@@ -2,7 +2,8 @@ namespace Chatra.Api;
 
 /// <summary>
 /// What shall become of one property: <see cref="Keep"/> it (the default: the property is absent from the request),
-/// <see cref="Remove"/> it (<c>null</c> in the request), or set it <see cref="To"/> a value, for which a string alone will do.
+/// <see cref="Remove"/> it (<c>null</c> in the request), or set it <see cref="To"/> a value, for which a string alone will do
+/// (<see href="https://chatra.com/help/api/#clients"/>, "Edit basic visitor's information").
 /// </summary>
 public readonly record struct Change
 {

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Chatra.Api;
 
-/// <summary>A page of your site.</summary>
+/// <summary>A page of your site (<see href="https://chatra.com/help/api/#clients"/>).</summary>
 public sealed record ChatPage
 {
     /// <summary>Its address, as the visitor's browser had it.</summary>

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Chatra.Api;
 
-/// <summary>A visit to your site.</summary>
+/// <summary>A visit to your site (<see href="https://chatra.com/help/api/#clients"/>).</summary>
 public sealed record ChatVisit
 {
     /// <summary>When it began, exact to the millisecond, in UTC.</summary>

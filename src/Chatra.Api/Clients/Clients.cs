@@ -7,6 +7,8 @@ namespace Chatra.Api;
 /// <remarks>
 /// Each call returns Chatra's answer or throws a <see cref="ChatraApiException"/>, whose <see cref="ChatraApiException.Kind"/> says
 /// what became of the request. Cancelling is an <see cref="OperationCanceledException"/>, after which it may have been done or not.
+/// The address of a request holds the visitor's id, which Chatra calls secret where your site generated it: loggers of
+/// <see cref="HttpClient"/> show addresses at level Information.
 /// </remarks>
 public sealed class Clients
 {

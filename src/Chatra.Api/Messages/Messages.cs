@@ -41,8 +41,8 @@ public sealed class Messages
         SendAsync(HttpMethod.Get, ResourcePath.Of(Root, id), ChatraConnection.NoBody(), cancellationToken);
 
     /// <summary>
-    /// Replaces the text of an agent's message (<c>PUT /messages/:id</c>). "Only agents' messages can be edited": a visitor's is
-    /// <see cref="ChatraErrorKind.Invalid"/>.
+    /// Replaces the text of an agent's message (<c>PUT /messages/:id</c>). "Only agents' messages can be edited";
+    /// with which status a visitor's is refused is not documented.
     /// </summary>
     /// <param name="id">From an answer or a webhook.</param>
     /// <param name="text">The whole new text.</param>
@@ -57,8 +57,9 @@ public sealed class Messages
     }
 
     /// <summary>
-    /// Deletes an agent's message (<c>DELETE /messages/:id</c>). "Only agents' messages can be deleted": a visitor's is
-    /// <see cref="ChatraErrorKind.Invalid"/>. A second time it is <see cref="ChatraErrorKind.NotFound"/>.
+    /// Deletes an agent's message (<c>DELETE /messages/:id</c>). "Only agents' messages can be
+    /// deleted"; with which status a visitor's is refused is not documented. A second time it is
+    /// <see cref="ChatraErrorKind.NotFound"/>.
     /// </summary>
     /// <param name="id">From an answer or a webhook.</param>
     /// <param name="cancellationToken">Ends the waiting; the message may have been deleted.</param>

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Chatra.Api;
 
-/// <summary>What Chatra says about an attached image.</summary>
+/// <summary>An attached image (<see href="https://chatra.com/help/api/#webhooks"/>, "Full list of message properties").</summary>
 public sealed record ChatImage
 {
     /// <summary>In pixels.</summary>
