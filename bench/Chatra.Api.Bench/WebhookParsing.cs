@@ -1,47 +1,44 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using BenchmarkDotNet.Attributes;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Chatra.Api.Bench;
 
 /// <summary>
 /// The documentation's events, read by <see cref="ChatraWebhook"/> and by the serializer alone, which has to be told which model.
 /// </summary>
-[MemoryDiagnoser(displayGenColumns: false)]
-public class WebhookParsing
+internal static class WebhookParsing
 {
     private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private byte[] _json = [];
-
-    [Params(ChatraEventNames.ChatStarted, ChatraEventNames.ChatFragment, ChatraEventNames.ChatTranscript)]
-    public string Event { get; set; } = "";
+    public static IEnumerable<Duel> All() =>
+    [
+        .. Of(ChatraEventNames.ChatStarted, ChatraJson.Default.ChatStarted),
+        .. Of(ChatraEventNames.ChatFragment, ChatraJson.Default.ChatFragment),
+        .. Of(ChatraEventNames.ChatTranscript, ChatraJson.Default.ChatTranscript),
+    ];
 
     /// <summary>
     /// Chatra writes the event's name first. Last is the worst case: the whole event is passed over to find out what it is.
     /// </summary>
-    [Params("first", "last")]
-    public string Name { get; set; } = "";
-
-    [GlobalSetup]
-    public void Read()
+    private static IEnumerable<Duel> Of<T>(string name, JsonTypeInfo<T> type)
     {
-        _json = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Payloads", $"{Event}.json"));
-        var root = JsonNode.Parse(_json)!.AsObject();
-        root.Remove("eventName");
-        root.Insert(Name == "first" ? 0 : root.Count, "eventName", Event);
-        _json = JsonSerializer.SerializeToUtf8Bytes(root, Relaxed);
+        foreach (var isFirst in (bool[])[true, false])
+        {
+            var json = Read(name, isFirst);
+            yield return Duel.Between(
+                $"{name}, name {(isFirst ? "first" : "last")}",
+                () => ChatraWebhook.Parse(json),
+                () => JsonSerializer.Deserialize(json, type));
+        }
     }
 
-    [Benchmark(Baseline = true)]
-    public object? Bare() => Event switch
+    private static byte[] Read(string name, bool isFirst)
     {
-        ChatraEventNames.ChatStarted => JsonSerializer.Deserialize(_json, ChatraJson.Default.ChatStarted),
-        ChatraEventNames.ChatFragment => JsonSerializer.Deserialize(_json, ChatraJson.Default.ChatFragment),
-        _ => JsonSerializer.Deserialize(_json, ChatraJson.Default.ChatTranscript),
-    };
-
-    [Benchmark]
-    public object Parse() => ChatraWebhook.Parse(_json);
+        var root = JsonNode.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Payloads", $"{name}.json")))!.AsObject();
+        root.Remove("eventName");
+        root.Insert(isFirst ? 0 : root.Count, "eventName", name);
+        return JsonSerializer.SerializeToUtf8Bytes(root, Relaxed);
+    }
 }
