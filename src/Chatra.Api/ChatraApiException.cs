@@ -3,8 +3,8 @@ using System.Net;
 namespace Chatra.Api;
 
 /// <summary>
-/// A request to Chatra that did not end well. Neither its message nor those of inner exceptions hold keys or texts of messages,
-/// so it may be logged as it is.
+/// A request to Chatra that did not end well (<see href="https://chatra.com/help/api/#errors"/>). Neither its message nor those of
+/// inner exceptions hold keys or texts of messages, so it may be logged as it is.
 /// </summary>
 public sealed class ChatraApiException : Exception
 {
@@ -17,7 +17,10 @@ public sealed class ChatraApiException : Exception
     /// <summary>The answer's status; <c>null</c> when none came.</summary>
     public HttpStatusCode? Status { get; internal init; }
 
-    /// <summary>How long Chatra asks to wait, never negative; <c>null</c> when it does not say.</summary>
+    /// <summary>
+    /// How long Chatra asks to wait, from its <c>Retry-After</c> header in seconds or as a date; never negative; <c>null</c> when it
+    /// does not say.
+    /// </summary>
     public TimeSpan? RetryAfter { get; internal init; }
 
     /// <summary>

@@ -12,40 +12,48 @@ public static class ChatraApiServices
     /// Adds <see cref="ChatraClient"/>. The application adds an <see cref="IChatraKeySource"/>; it may add a
     /// <see cref="TimeProvider"/>, by which time-outs and <c>Retry-After</c> dates are measured.
     /// </summary>
+    /// <param name="services">The application's services.</param>
+    /// <param name="options">Where Chatra is and how long to wait for it.</param>
+    /// <param name="configureHttp">
+    /// Adds handlers, for tracing or a pace of your own. One that repeats requests takes the meaning from
+    /// <see cref="ChatraErrorKind.Unreachable"/>, which is then said of the last attempt only. Exceptions of your handlers other than
+    /// <see cref="HttpRequestException"/>, <see cref="IOException"/> and <see cref="OperationCanceledException"/> reach the caller as
+    /// they are. Who replaces the primary handler starts from <see cref="ChatraClient.CreateHandler"/>.
+    /// </param>
     /// <exception cref="ArgumentException">An option makes no sense; the message names it.</exception>
-    public static IServiceCollection AddChatraApi(this IServiceCollection services, ChatraOptions options)
+    public static IServiceCollection AddChatraApi(
+        this IServiceCollection services, ChatraOptions options, Action<IHttpClientBuilder>? configureHttp = null)
     {
+        ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(options);
-        if (options.Faults().FirstOrDefault() is { } fault)
-            throw new ArgumentException($"{fault.MemberNames.First()} {fault.ErrorMessage}", nameof(options));
+        ChatraOptions.ThrowIfFaulty(options);
 
         services.TryAddSingleton(TimeProvider.System);
-        services.AddHttpClient(HttpClientName, http => Configure(http, options))
-            .ConfigurePrimaryHttpMessageHandler(() => Handler(options))
+        var http = services.AddHttpClient(HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan) // ChatraConnection measures it.
+            .ConfigurePrimaryHttpMessageHandler(() => ChatraClient.CreateHandler(options))
             // PooledConnectionLifetime follows DNS already; so the handler need not be replaced and the client may be kept.
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
-        services.TryAddSingleton(provider => new ChatraClient(new ChatraConnection(
+        configureHttp?.Invoke(http);
+        services.TryAddSingleton(provider => new ChatraClient(
             provider.GetRequiredService<IHttpClientFactory>().CreateClient(HttpClientName),
             provider.GetRequiredService<IChatraKeySource>(),
             options,
-            provider.GetRequiredService<TimeProvider>())));
+            provider.GetRequiredService<TimeProvider>()));
         return services;
     }
 
-    private static void Configure(HttpClient http, ChatraOptions options)
+    /// <summary>As the other, with keys that do not change while the process runs.</summary>
+    /// <param name="services">The application's services.</param>
+    /// <param name="keys">The account's keys.</param>
+    /// <param name="options">Where Chatra is and how long to wait for it; the defaults when null.</param>
+    /// <param name="configureHttp">Adds handlers, as for the other.</param>
+    /// <exception cref="ArgumentException">An option makes no sense; the message names it.</exception>
+    public static IServiceCollection AddChatraApi(
+        this IServiceCollection services, ChatraKeys keys, ChatraOptions? options = null, Action<IHttpClientBuilder>? configureHttp = null)
     {
-        http.BaseAddress = new Uri(options.BaseUrl.AbsoluteUri.TrimEnd('/') + '/');
-        http.Timeout = Timeout.InfiniteTimeSpan; // ChatraConnection measures each request by the TimeProvider.
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(keys);
+        services.TryAddSingleton<IChatraKeySource>(new FixedKeys(keys));
+        return services.AddChatraApi(options ?? new ChatraOptions(), configureHttp);
     }
-
-    private static SocketsHttpHandler Handler(ChatraOptions options) => new()
-    {
-        // A redirected POST would come out as a GET; a redirect means a wrong base address and is reported.
-        AllowAutoRedirect = false,
-        ConnectTimeout = options.Timeout / 3,
-        // A request that meets the server's closing of an idle connection is Uncertain. Servers close after 5 s (Node) to 60 s.
-        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(4),
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        UseCookies = false,
-    };
 }

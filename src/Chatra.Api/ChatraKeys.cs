@@ -1,8 +1,13 @@
 namespace Chatra.Api;
 
-/// <summary>An account's API keys, as Chatra's settings page shows them.</summary>
+/// <summary>
+/// An account's API keys, as Chatra's settings page shows them (<see href="https://chatra.com/help/api/#authorization"/>).
+/// </summary>
 public sealed record ChatraKeys
 {
+    /// <summary>Both keys of one account.</summary>
+    /// <param name="publicKey">The public one.</param>
+    /// <param name="secretKey">The secret one.</param>
     /// <exception cref="ArgumentException">
     /// A key is empty or holds what cannot travel in an <c>Authorization</c> header: white space (a copied line end), control or
     /// non-ASCII characters, or a colon in the public key, which ends it there. The message does not show the key.
@@ -18,8 +23,10 @@ public sealed record ChatraKeys
         SecretKey = secretKey;
     }
 
+    /// <summary>Names the account; not a secret.</summary>
     public string PublicKey { get; }
 
+    /// <summary>Lets its holder read and write as the account's agents.</summary>
     public string SecretKey { get; }
 
     /// <summary>The public key alone: the secret one must not reach a log by way of an interpolated string.</summary>

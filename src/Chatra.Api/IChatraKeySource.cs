@@ -7,5 +7,6 @@ public interface IChatraKeySource
     /// The keys to use now; expected to be cached by the source. What it throws reaches the caller of the API as it is: nothing
     /// was sent yet.
     /// </summary>
+    /// <param name="cancellationToken">The call's own; its time-out does not run yet.</param>
     ValueTask<ChatraKeys> GetAsync(CancellationToken cancellationToken);
 }

@@ -22,9 +22,11 @@ public static class SimulatorApp
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
         var names = new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false);
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(names));
+        // What the account holds, for whoever runs the simulator in the own process.
+        var (mailbox, agents, visitors) = (new Mailbox(time), new Agents(), new Visitors());
+        builder.Services.AddSingleton(mailbox).AddSingleton(visitors);
         var app = builder.Build();
 
-        var mailbox = new Mailbox(time);
         var journal = new Journal(time);
         var faults = new FaultQueue();
         app.MapControl(mailbox, journal, faults);
@@ -35,7 +37,9 @@ public static class SimulatorApp
             .AddEndpointFilter(new AccountFilter(options))
             .AddEndpointFilter(new LimitFilter(new SlidingWindow(options.RequestsPerMinute), time))
             .AddEndpointFilter(new FaultFilter(faults, app.Lifetime));
-        api.MapPushedMessages(mailbox);
+        api.MapMessages(mailbox, agents, visitors);
+        api.MapPushedMessages(mailbox, visitors);
+        api.MapClients(visitors);
         api.MapUnknown();
         return app;
     }

@@ -29,4 +29,9 @@ public sealed class ChatraOptionsTests
         Should.Throw<ValidationException>(() => Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true))
             .ValidationResult.MemberNames.ShouldBe([name]);
     }
+
+    [Fact]
+    public void Authorization_that_does_not_exist_is_refused_by_name() =>
+        Should.Throw<ArgumentException>(() => ChatraClient.CreateHandler(new ChatraOptions { Authorization = (ChatraAuthorization)7 }))
+            .Message.ShouldStartWith("Authorization");
 }

@@ -105,6 +105,7 @@ public sealed class PushedMessagesTests
 
         var created = await Client.For(chatra.BaseUrl).PushedMessages.CreateAsync(new("client-1", "text"), Cancellation);
 
-        created.ShouldBe(new PushedMessage("m", null, null, null, null, null, IsPushed: false));
+        (created.Id, created.Type, created.Text, created.CreatedAt, created.IsPushed).ShouldBe(("m", null, null, null, false));
+        created.Unknown.ShouldHaveSingleItem().Value.GetRawText().ShouldBe("""{"a":[1]}""");
     }
 }

@@ -52,6 +52,40 @@ public sealed class SecretsTests
         ShouldBeClean($"{created} {new NewPushedMessage("client-1", Text)}");
     }
 
+    [Theory]
+    [InlineData(200, """{"id":"v","basicInfo":{"email":"PERSONAL-TEXT"},"city":7}""")]
+    [InlineData(200, """{"basicInfo":{"email":"PERSONAL-TEXT"}}""")]
+    [InlineData(200, """{"id":"v","latestVisit":{"startedAt":"PERSONAL-TEXT"}}""")]
+    [InlineData(400, """{"status":400,"message":"PERSONAL-TEXT is no phone"}""")]
+    public async Task Failed_change_of_a_visitor_shows_nothing_of_them(int status, string answer)
+    {
+        await using var chatra = await ReplayedChatra.StartAsync(status, answer);
+        using var log = new RecordedLog();
+        var changes = new ClientChanges { Email = Text, Phone = Text, Name = Change.Remove };
+
+        var error = await Should.ThrowAsync<ChatraApiException>(
+            () => Client.For(chatra.BaseUrl, log: log).Clients.UpdateAsync("client-1", changes, Cancellation));
+
+        ShouldBeClean(error.ToString());
+        ShouldBeClean(log.Text);
+        ShouldBeClean($"{changes} {NewMessage.FromHelpdesk("client-1", Text, Text, Text, Text)}");
+    }
+
+    [Theory]
+    [InlineData(ChatraAuthorization.Simple)]
+    [InlineData(ChatraAuthorization.Basic)]
+    public async Task Log_of_headers_shows_the_keys_in_neither_form(ChatraAuthorization authorization)
+    {
+        await using var chatra = await SimulatedChatra.StartAsync();
+        using var log = new RecordedLog();
+
+        await Client.For(chatra.BaseUrl, authorization: authorization, log: log).PushedMessages.CreateAsync(new("client-1", Text), Cancellation);
+
+        log.Text.ShouldContain("Authorization");
+        ShouldBeClean(log.Text);
+        log.Text.ShouldNotContain(Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"{Keys.Public}:{Keys.Secret}")));
+    }
+
     [Fact]
     public void Keys_print_without_the_secret() =>
         $"{new ChatraKeys(Keys.Public, Keys.Secret)}".ShouldBe($"ChatraKeys {Keys.Public}");

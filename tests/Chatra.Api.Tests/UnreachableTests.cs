@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Chatra.Api.Tests.Fixtures;
@@ -42,14 +43,23 @@ public sealed class UnreachableTests
             .ToList();
         waiting.ForEach(socket => socket.ConnectAsync(new SocketAsyncEventArgs { RemoteEndPoint = listener.LocalEndPoint }));
 
-        await ShouldBeUnreachableAsync($"http://{listener.LocalEndPoint}/api/", TimeSpan.FromSeconds(6));
+        var started = Stopwatch.GetTimestamp();
+        await ShouldBeUnreachableAsync($"http://{listener.LocalEndPoint}/api/");
+        Stopwatch.GetElapsedTime(started).ShouldBeInRange(TimeSpan.FromSeconds(0.9), TimeSpan.FromSeconds(5)); // Of the 30 for an answer.
 
         waiting.ForEach(socket => socket.Dispose());
     }
 
-    private static async Task ShouldBeUnreachableAsync(string baseUrl, TimeSpan? timeout = null)
+    [Theory]
+    [InlineData(30_000, 1_000)]
+    [InlineData(3_000, 1_000)]
+    [InlineData(1_500, 500)]
+    public void Connecting_may_take_a_second_or_a_third_of_the_time_out(int timeout, int connecting) =>
+        new ChatraOptions { Timeout = TimeSpan.FromMilliseconds(timeout) }.ConnectTimeout.ShouldBe(TimeSpan.FromMilliseconds(connecting));
+
+    private static async Task ShouldBeUnreachableAsync(string baseUrl)
     {
-        var messages = Client.For(baseUrl, timeout: timeout).PushedMessages;
+        var messages = Client.For(baseUrl).PushedMessages;
         var error = await Should.ThrowAsync<ChatraApiException>(
             () => messages.CreateAsync(new("client-1", "text"), TestContext.Current.CancellationToken));
         (error.Kind, error.Status).ShouldBe((ChatraErrorKind.Unreachable, null));

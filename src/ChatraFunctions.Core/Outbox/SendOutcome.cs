@@ -36,6 +36,7 @@ internal sealed record SendOutcome
     public static SendOutcome Of(CallResult result, Delivery claimed, Delivery current, OutboxOptions options, DateTimeOffset now) => result switch
     {
         CallResult.Done done => Done(done.MessageId, claimed, current, now),
+        CallResult.Failed { Fault.Kind: ChatraErrorKind.Unreadable } => Unread(claimed, current, now),
         CallResult.Failed failed => Of(failed.Fault, claimed.Task, current, options, now),
         CallResult.NoKeys => Pause(NotCalled(current), "the keys cannot be read", now + NoKeysPause, now) with { PauseReason = "The keys cannot be read" },
         CallResult.NewKeys => Again(current, "the keys were refused, and read anew", now, now),
@@ -50,6 +51,14 @@ internal sealed record SendOutcome
         DeliveryTask.Edit => Has(current, claimed.Revision, DeliveryStatus.Edited, now),
         _ => Has(current with { MessageId = messageId }, claimed.Revision, DeliveryStatus.Sent, now),
     };
+
+    /// <summary>Chatra did it. A message that was made so has no id, unless a webhook brings it.</summary>
+    private static SendOutcome Unread(Delivery claimed, Delivery current, DateTimeOffset now) => claimed.MessageId is { } messageId
+        ? Done(messageId, claimed, current, now)
+        : new SendOutcome
+        {
+            Delivery = Free(current).Enter(DeliveryStatus.Sent, now, "its id is not known: Chatra's answer could not be read") with { IsInDoubt = true },
+        };
 
     private static SendOutcome Has(Delivery delivery, int revision, DeliveryStatus status, DateTimeOffset now)
     {

@@ -1,5 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace ChatraFunctions.Simulator.RestApi;
 
@@ -10,12 +12,16 @@ internal sealed record Answer(int Status, ReadOnlyMemory<byte> Json) : IResult
     {
         // The documentation shows texts unescaped.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
     public string? RetryAfter { get; init; }
 
     public static Answer Ok(MessageBody message) =>
         new(StatusCodes.Status200OK, JsonSerializer.SerializeToUtf8Bytes(message, Documented));
+
+    public static Answer Ok(JsonObject body) =>
+        new(StatusCodes.Status200OK, JsonSerializer.SerializeToUtf8Bytes(body, Documented));
 
     public static Answer Error(int status, string message) =>
         new(status, JsonSerializer.SerializeToUtf8Bytes(new { status, message }, Documented));

@@ -1,19 +1,24 @@
 namespace ChatraFunctions.Simulator.RestApi;
 
 /// <summary>
-/// A pushed message as the simulator holds it, and shows it at <c>/_simulator/messages</c>. A deleted one is kept and marked.
+/// A message as the simulator holds it, and shows it at <c>/_simulator/messages</c>. A deleted one is kept and marked.
 /// <c>CreatedAt</c> is in milliseconds since 1970, as the API shows it; <c>ReceivedAt</c> is the same instant, exact.
 /// </summary>
 internal sealed record HeldMessage(
     string Id,
     string ClientId,
     string Text,
-    string AgentId,
+    string? AgentId,
     string? GroupId,
     long CreatedAt,
     DateTimeOffset ReceivedAt,
     DateTimeOffset? EditedAt = null,
-    DateTimeOffset? DeletedAt = null)
+    DateTimeOffset? DeletedAt = null,
+    string? ReceivedFrom = null,
+    bool IsPushed = false)
 {
-    public MessageBody AsBody() => new(Id, "agent", Text, ClientId, AgentId, CreatedAt, IsPushed: true);
+    /// <summary>Whoever has an agent is one; the others are visitors.</summary>
+    public string Type => AgentId is null ? "client" : "agent";
+
+    public MessageBody AsBody() => new(Id, Type, Text, ClientId, AgentId, CreatedAt, ReceivedFrom, IsPushed ? true : null);
 }

@@ -36,6 +36,9 @@ internal sealed class JsonRequest
         }
     }
 
+    /// <summary>Whether it is there at all, null or not.</summary>
+    public bool Has(string name) => _body.TryGetProperty(name, out _);
+
     public string Required(string name) => Optional(name) ?? Refuse($"{name} is required") ?? "";
 
     /// <summary>A non-empty string; <c>null</c> when it is absent or null.</summary>

@@ -1,36 +1,22 @@
-using System.Security.Cryptography;
-
 namespace ChatraFunctions.Simulator.RestApi;
 
-/// <summary>The pushed messages of the account, in the order in which they came.</summary>
+/// <summary>The messages of the account, of agents and visitors, in the order in which they came.</summary>
 internal sealed class Mailbox(TimeProvider time)
 {
-    // Ids as in the documentation ("AXCR3k9bpSY7bpuh7"): 17 characters that cannot be mistaken for each other.
-    private const int IdLength = 17;
-    private const string IdAlphabet = "23456789ABCDEFGHJKLMNPQRSTWXYZabcdefghijkmnopqrstuvwxyz";
-
-    private static readonly string[] Agents = ["d9nKoegKSjmCtyK78", "bnRzp4CioKudG4aHm"];
-
     private readonly List<HeldMessage> _messages = [];
     private readonly Lock _gate = new();
 
-    public HeldMessage Add(string clientId, string text, string? agentId, string? groupId)
-    {
-        lock (_gate)
-        {
-            var now = time.GetUtcNow();
-            var message = new HeldMessage(
-                RandomNumberGenerator.GetString(IdAlphabet, IdLength),
-                clientId,
-                text,
-                agentId ?? Agents[RandomNumberGenerator.GetInt32(Agents.Length)],
-                groupId,
-                now.ToUnixTimeMilliseconds(),
-                now);
-            _messages.Add(message);
-            return message;
-        }
-    }
+    /// <summary>A pushed message; a random agent's when none is named.</summary>
+    public HeldMessage Push(string clientId, string text, string? agentId, string? groupId) => Add((id, now) =>
+        new HeldMessage(id, clientId, text, agentId ?? Agents.AnyOne(), groupId, now.ToUnixTimeMilliseconds(), now, IsPushed: true));
+
+    /// <summary>An agent's message.</summary>
+    public HeldMessage Say(string clientId, string text, string agentId, string? receivedFrom) => Add((id, now) =>
+        new HeldMessage(id, clientId, text, agentId, null, now.ToUnixTimeMilliseconds(), now, ReceivedFrom: receivedFrom));
+
+    /// <summary>A visitor's message, written in the widget.</summary>
+    public HeldMessage Receive(string clientId, string text) => Add((id, now) =>
+        new HeldMessage(id, clientId, text, null, null, now.ToUnixTimeMilliseconds(), now));
 
     /// <summary><c>null</c> for an unknown id and for a deleted message.</summary>
     public HeldMessage? Find(string id)
@@ -54,6 +40,16 @@ internal sealed class Mailbox(TimeProvider time)
     {
         lock (_gate)
             _messages.Clear();
+    }
+
+    private HeldMessage Add(Func<string, DateTimeOffset, HeldMessage> create)
+    {
+        lock (_gate)
+        {
+            var message = create(Ids.New(), time.GetUtcNow());
+            _messages.Add(message);
+            return message;
+        }
     }
 
     private HeldMessage? Change(string id, Func<HeldMessage, DateTimeOffset, HeldMessage> change)

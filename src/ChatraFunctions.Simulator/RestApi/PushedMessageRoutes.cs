@@ -2,25 +2,20 @@ namespace ChatraFunctions.Simulator.RestApi;
 
 /// <summary>
 /// <c>pushedMessages</c> as documented. Where the documentation is silent: a success is 200; any client, agent and group is
-/// taken as existing (a clientId may be bound before the visitor comes); parameters that are not documented are ignored.
+/// taken as existing (a clientId may be bound before the visitor comes); a message that was not pushed is not found here;
+/// parameters that are not documented are ignored.
 /// </summary>
 internal static class PushedMessageRoutes
 {
-    public static void MapPushedMessages(this IEndpointRouteBuilder api, Mailbox mailbox)
+    public static void MapPushedMessages(this IEndpointRouteBuilder api, Mailbox mailbox, Visitors visitors)
     {
-        api.MapPost("/pushedMessages", (HttpRequest request) => CreateAsync(request, mailbox));
-        api.MapGet("/pushedMessages/{id}", (string id) => Shown(mailbox.Find(id)));
+        api.MapPost("/pushedMessages", (HttpRequest request) => CreateAsync(request, mailbox, visitors));
+        api.MapGet("/pushedMessages/{id}", (string id) => MessageRoutes.Shown(Find(id, mailbox)));
         api.MapPut("/pushedMessages/{id}", (string id, HttpRequest request) => EditAsync(id, request, mailbox));
-        api.MapDelete("/pushedMessages/{id}", (string id) => Shown(mailbox.Delete(id)));
+        api.MapDelete("/pushedMessages/{id}", (string id) => MessageRoutes.Shown(Find(id, mailbox) is null ? null : mailbox.Delete(id)));
     }
 
-    /// <summary>Everything else under the API: with keys and within the limit it is still an error in JSON.</summary>
-    public static void MapUnknown(this IEndpointRouteBuilder api) => api.Map("/{**path}", (HttpRequest request) =>
-        IsPushedMessages(request.Path)
-            ? Answer.Error(StatusCodes.Status405MethodNotAllowed, "Method not allowed")
-            : Answer.Error(StatusCodes.Status404NotFound, "Not found"));
-
-    private static async Task<Answer> CreateAsync(HttpRequest http, Mailbox mailbox)
+    private static async Task<Answer> CreateAsync(HttpRequest http, Mailbox mailbox, Visitors visitors)
     {
         var request = await JsonRequest.ReadAsync(http);
         if (request.Fault is not null)
@@ -33,7 +28,11 @@ internal static class PushedMessageRoutes
         // Documented as three ways to send: a random agent, a random one of a group, a specific one.
         if (agentId is not null && groupId is not null)
             request.Refuse("agentId and groupId exclude each other");
-        return request.Fault ?? Shown(mailbox.Add(clientId, text, agentId, groupId));
+        if (request.Fault is not null)
+            return request.Fault;
+
+        visitors.Meet(clientId);
+        return MessageRoutes.Shown(mailbox.Push(clientId, text, agentId, groupId));
     }
 
     private static async Task<Answer> EditAsync(string id, HttpRequest http, Mailbox mailbox)
@@ -43,13 +42,8 @@ internal static class PushedMessageRoutes
             return request.Fault;
 
         var text = request.Required("text");
-        return request.Fault ?? Shown(mailbox.Edit(id, text));
+        return request.Fault ?? MessageRoutes.Shown(Find(id, mailbox) is null ? null : mailbox.Edit(id, text));
     }
 
-    private static Answer Shown(HeldMessage? message) => message is null
-        ? Answer.Error(StatusCodes.Status404NotFound, "Message not found")
-        : Answer.Ok(message.AsBody());
-
-    private static bool IsPushedMessages(PathString path) =>
-        path.Value!.Split('/', StringSplitOptions.RemoveEmptyEntries) is [_, "pushedMessages"] or [_, "pushedMessages", _];
+    private static HeldMessage? Find(string id, Mailbox mailbox) => mailbox.Find(id) is { IsPushed: true } pushed ? pushed : null;
 }

@@ -4,4 +4,6 @@ namespace Chatra.Api.Tests.Fixtures;
 internal static class Payload
 {
     public static string Read(string name) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Payloads", "chatra-api", $"{name}.json"));
+
+    public static string ReadWebhook(string name) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Payloads", $"{name}.json"));
 }

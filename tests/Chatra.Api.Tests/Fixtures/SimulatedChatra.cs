@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using ChatraFunctions.Simulator;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Chatra.Api.Tests.Fixtures;
 
@@ -26,6 +27,10 @@ internal sealed class SimulatedChatra : IAsyncDisposable
     public HttpClient Control { get; }
 
     public HttpClient Http { get; }
+
+    /// <summary>What the account holds, to put in what only visitors can.</summary>
+    public T Inside<T>()
+        where T : notnull => _app.Services.GetRequiredService<T>();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -82,7 +87,10 @@ internal sealed class SimulatedChatra : IAsyncDisposable
         long CreatedAt,
         DateTimeOffset ReceivedAt,
         DateTimeOffset? EditedAt,
-        DateTimeOffset? DeletedAt);
+        DateTimeOffset? DeletedAt,
+        string Type = "agent",
+        bool IsPushed = true,
+        string? ReceivedFrom = null);
 
     internal sealed record Journal(int Count, int RateLimited, int LargestWindow, IReadOnlyList<Arrival> Requests);
 

@@ -37,6 +37,38 @@ public sealed class RefusalTests
 
     [Theory]
     [InlineData("[]", "Invalid data format")]
+    [InlineData("""{"text":"t","agentId":"a"}""", "clientId is required")]
+    [InlineData("""{"clientId":"c","agentId":"a"}""", "text is required")]
+    [InlineData("""{"clientId":"c","text":"t"}""", "agentId is required")]
+    [InlineData("""{"clientId":"c","text":"t","agentId":"a","receivedFrom":7}""", "receivedFrom must be a non-empty string")]
+    [InlineData("""{"clientId":"c","text":"t","agentEmail":"e","receivedFrom":"r"}""", "agentName is required")]
+    [InlineData("""{"clientId":"c","text":"t","agentEmail":"e","agentName":"n"}""", "receivedFrom is required")]
+    [InlineData("""{"clientId":"c","text":"t","agentEmail":"","agentName":"n","receivedFrom":"r"}""", "agentEmail must be a non-empty string")]
+    [InlineData("""{"clientId":"c","text":"t","agentEmail":"e","agentName":"n","receivedFrom":"r","agentId":"a"}""", "agentId and agentEmail exclude each other")]
+    public async Task Agents_message_that_breaks_the_documentation_is_refused_and_makes_neither_message_nor_visitor(string body, string reason)
+    {
+        await using var chatra = await SimulatedChatra.StartAsync();
+
+        await ShouldBeErrorAsync(await chatra.PostAsync("messages/", body), 400, reason);
+
+        (await chatra.MessagesAsync()).Messages.ShouldBeEmpty();
+        await ShouldBeErrorAsync(await chatra.Http.GetAsync("clients/c", Cancellation), 404, "Client not found");
+    }
+
+    [Theory]
+    [InlineData("messages/x")]
+    [InlineData("pushedMessages/x")]
+    [InlineData("clients/x")]
+    public async Task Every_resource_asks_for_keys(string path)
+    {
+        await using var chatra = await SimulatedChatra.StartAsync();
+        using var stranger = new HttpClient();
+
+        await ShouldBeErrorAsync(await stranger.GetAsync($"{chatra.BaseUrl}{path}", Cancellation), 401, "Authorization required");
+    }
+
+    [Theory]
+    [InlineData("[]", "Invalid data format")]
     [InlineData("{}", "text is required")]
     [InlineData("""{"text":7}""", "text must be a non-empty string")]
     public async Task Edit_that_breaks_the_documentation_is_refused_and_changes_nothing(string body, string reason)
@@ -68,6 +100,12 @@ public sealed class RefusalTests
     [InlineData("DELETE", "pushedMessages/unknown", 404, "Message not found")]
     [InlineData("GET", "pushedMessages/", 405, "Method not allowed")]
     [InlineData("PATCH", "pushedMessages/x", 405, "Method not allowed")]
+    [InlineData("GET", "messages/unknown", 404, "Message not found")]
+    [InlineData("DELETE", "messages/unknown", 404, "Message not found")]
+    [InlineData("GET", "messages/", 405, "Method not allowed")]
+    [InlineData("GET", "clients/unknown", 404, "Client not found")]
+    [InlineData("DELETE", "clients/x", 405, "Method not allowed")]
+    [InlineData("GET", "clients/", 404, "Not found")]
     [InlineData("GET", "", 404, "Not found")]
     [InlineData("GET", "nothing/like/it", 404, "Not found")]
     public async Task Unknown_things_are_refused(string method, string path, int status, string reason)

@@ -71,7 +71,7 @@ public sealed class PoisonReaderTests(AzuriteFixture azurite)
     {
         await using var stack = await PoisonStack.OnAsync(azurite);
         await stack.Get<MessageOutbox>().QueueAsync(new NewMessage("skipped", ClientId: null, "zebra"), Ending);
-        await stack.AddAsync(QueueNames.ChatraSend, new WakeUp("skipped", PoisonStack.At, PoisonStack.At, PoisonStack.At).ToMessage());
+        await stack.AddAsync(QueueNames.ChatraSend, new WakeUp("skipped", PoisonStack.At, PoisonStack.At, new Slot(PoisonStack.At, Epoch: 0)).ToMessage());
 
         var message = await stack.PeekOneAsync("chatra-send");
 

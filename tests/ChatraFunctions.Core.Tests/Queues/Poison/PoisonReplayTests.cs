@@ -145,7 +145,7 @@ public sealed class PoisonReplayTests(AzuriteFixture azurite)
     public async Task Wake_up_of_a_sender_waits_for_a_new_slot_in_the_outbox()
     {
         await using var stack = await PoisonStack.OnAsync(azurite);
-        await stack.AddAsync(QueueNames.ChatraSend, new WakeUp("k", PoisonStack.At, PoisonStack.At, PoisonStack.At, "00-trace").ToMessage());
+        await stack.AddAsync(QueueNames.ChatraSend, new WakeUp("k", PoisonStack.At, PoisonStack.At, new Slot(PoisonStack.At, Epoch: 0), "00-trace").ToMessage());
 
         (await stack.ReplayAsync("chatra-send")).Value.ShouldBe(new ReplayReport("chatra-send", 1, 0));
 

@@ -1,4 +1,4 @@
 namespace Chatra.Api;
 
-/// <summary>The body of an edit.</summary>
+/// <summary>The body of an edit, of either kind of message.</summary>
 internal sealed record EditedText(string Text);
