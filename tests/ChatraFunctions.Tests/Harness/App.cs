@@ -9,9 +9,11 @@ internal sealed class App : IAsyncDisposable
 {
     private readonly LocalFunctionsHost _host;
 
+    private readonly string _storage;
+
     private App(LocalFunctionsHost host, SimulatedChatra chatra, string storage)
     {
-        (_host, Chatra, Storage) = (host, chatra, new StorageProbe(storage));
+        (_host, Chatra, _storage, Storage) = (host, chatra, storage, new StorageProbe(storage));
         Api = new Api(host.Address);
     }
 
@@ -33,6 +35,14 @@ internal sealed class App : IAsyncDisposable
     public static async Task<App> StartAsync(string storage, StorageProxy? proxy, params (string Name, string Value)[] settings)
     {
         var chatra = await SimulatedChatra.StartAsync();
+        return await StartAsync(storage, proxy, chatra, settings);
+    }
+
+    /// <summary>Another instance of an app: on the same storage, with the same Chatra, which goes with the first one.</summary>
+    public static Task<App> AttachAsync(App first) => StartAsync(first._storage, proxy: null, first.Chatra, []);
+
+    private static async Task<App> StartAsync(string storage, StorageProxy? proxy, SimulatedChatra chatra, (string Name, string Value)[] settings)
+    {
         var configuration = Configuration(AppSettings.Fast(proxy?.ConnectionStringFor(storage) ?? storage, chatra, settings));
         var host = LocalFunctionsHost.ForChatra(configuration);
         await host.StartAsync(TestContext.Current.CancellationToken);

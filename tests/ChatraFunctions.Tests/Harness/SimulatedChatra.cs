@@ -47,6 +47,10 @@ internal sealed class SimulatedChatra : IAsyncDisposable
     public async Task<IReadOnlyList<ReceivedMessage>> MessagesAsync(string clientId) =>
         [.. (await MessagesAsync()).Where(message => message.ClientId == clientId)];
 
+    /// <summary>Every request to the API in order of arrival, whatever became of it.</summary>
+    public async Task<IReadOnlyList<ReceivedRequest>> RequestsAsync() =>
+        (await _control.GetFromJsonAsync<Journal>("requests", Cancellation))!.Requests;
+
     /// <summary>Lets the next requests go wrong; see the simulator's <c>Fault</c>.</summary>
     public async Task FaultAsync(object fault) => (await _control.PostAsJsonAsync("faults", fault, Cancellation)).EnsureSuccessStatusCode();
 
@@ -78,6 +82,10 @@ internal sealed class SimulatedChatra : IAsyncDisposable
     }
 
     internal sealed record ReceivedMessage(string Id, string ClientId, string Text, DateTimeOffset ReceivedAt);
+
+    internal sealed record ReceivedRequest(DateTimeOffset At, string Method, string Path, int? Status);
+
+    private sealed record Journal(IReadOnlyList<ReceivedRequest> Requests);
 
     private sealed record Mailbox(IReadOnlyList<ReceivedMessage> Messages);
 }

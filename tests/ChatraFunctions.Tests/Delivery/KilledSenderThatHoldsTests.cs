@@ -1,0 +1,29 @@
+using TestKit;
+
+namespace ChatraFunctions.Tests.Delivery;
+
+/// <summary><c>Outbox__OnUncertain=Hold</c>: rather never than twice, and a person decides.</summary>
+public sealed class KilledSenderThatHoldsTests(AzuriteFixture azurite) : KilledSenderTests(azurite, "Hold", Count, Kills)
+{
+    private const int Count = 90;
+    private const int Kills = 6;
+
+    [Fact]
+    public async Task No_message_comes_twice_and_each_that_did_not_come_is_held()
+    {
+        var held = new List<int>();
+        var sent = await SendAsync(async () =>
+        {
+            held.Clear();
+            foreach (var number in Enumerable.Range(0, Count).Except((await Chatra.MessagesAsync()).Select(message => int.Parse(message.Text.AsSpan(5), null))))
+            {
+                if ((await DeliveryAsync(number))["status"]!.GetValue<string>() == "failed")
+                    held.Add(number);
+            }
+        });
+
+        sent.Values.ShouldAllBe(times => times == 1);
+        (sent.Count + held.Count).ShouldBe(Count);
+        held.Count.ShouldBeLessThanOrEqualTo(Kills * 2); // claimed, and killed before the call: a claim is made 250 ms ahead, and a slot is 100 ms
+    }
+}
