@@ -11,7 +11,7 @@ resource network 'Microsoft.Network/virtualNetworks@2025-05-01' = {
     addressSpace: { addressPrefixes: ['10.0.0.0/16'] }
     subnets: [
       {
-        // Flex Consumption takes 27 addresses per 40 instances of a subnet that is its own.
+        // The app's alone, and large enough for as many instances as can be asked for.
         name: 'app'
         properties: {
           addressPrefix: '10.0.0.0/22'
