@@ -83,7 +83,7 @@ param storageSku string = 'Standard_LRS'
 
 @minValue(31)
 @maxValue(3650)
-@description('Days after which the bodies of long events are deleted. Not below a month: a message in a poison queue still needs its body.')
+@description('Days after which the bodies of long events, and notes on failures, are deleted. Not below a month: a message in a poison queue still needs its body.')
 param payloadRetentionDays int = 60
 
 @minValue(30)

@@ -70,7 +70,7 @@ resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   }
 }
 
-// Bodies of events too long for a queue message. What is under unknown/ stays, until somebody has looked at it.
+// Bodies of events too long for a queue message, and notes on failures. What is under unknown/ stays, until somebody has looked at it.
 resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2025-06-01' = {
   parent: account
   name: 'default'
@@ -84,7 +84,7 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2025-06
           definition: {
             filters: {
               blobTypes: ['blockBlob']
-              prefixMatch: ['${payloads}/chatra-events/', '${payloads}/order-events/']
+              prefixMatch: ['${payloads}/chatra-events/', '${payloads}/order-events/', '${payloads}/failures/']
             }
             actions: {
               baseBlob: { delete: { daysAfterModificationGreaterThan: payloadRetentionDays } }
