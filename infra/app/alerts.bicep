@@ -5,8 +5,12 @@ param token string
 param insightsId string
 param email string
 
-// The instruments of the meter ChatraFunctions, in one place: a test compares them with the code.
+// The instruments of the meter ChatraFunctions: named there, and nowhere else in infra/.
 var metrics = loadJsonContent('metrics.json')
+
+var ofPauses = 'customMetrics | where name == "${metrics.paused}"'
+var ofIntake = 'customMetrics | where name == "${metrics.queueDepth}" | extend queue = tostring(customDimensions["queue"]) ${onlyIntake}'
+var onlyIntake = '| where queue in ("chatra-events", "order-events")'
 
 // A gauge comes once a minute from each instance; the platform has no depth of a single queue.
 var rules = [
@@ -24,7 +28,7 @@ var rules = [
     title: 'Nothing is sent: the Chatra account is paused'
     severity: 2
     // Paused in 10 of the last 15 minutes, whatever the length of a single pause.
-    query: 'customMetrics | where name == "${metrics.paused}" | summarize paused = max(valueSum) by bin(timestamp, 1m) | where paused > 0 | summarize minutes = count()'
+    query: '${ofPauses} | summarize paused = max(valueSum) by bin(timestamp, 1m) | where paused > 0 | summarize minutes = count()'
     measure: 'minutes'
     operator: 'GreaterThanOrEqual'
     threshold: 10
@@ -52,7 +56,7 @@ var rules = [
     title: 'Events come faster than they are stored'
     severity: 3
     // Never below the threshold in the whole window. The outbox may be long: it empties at the account's limit.
-    query: 'customMetrics | where name == "${metrics.queueDepth}" | extend queue = tostring(customDimensions["queue"]) | where queue in ("chatra-events", "order-events") | summarize least = min(valueSum) by queue | summarize depth = max(least)'
+    query: '${ofIntake} | summarize least = min(valueSum) by queue | summarize depth = max(least)'
     measure: 'depth'
     operator: 'GreaterThan'
     threshold: 500

@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Infra.Tests;
 
 /// <summary>What <c>azd up</c> says at its end.</summary>
-public sealed class HookTests
+public sealed partial class HookTests
 {
     private static readonly string Posix = InfraFiles.Read("infra", "hooks", "postdeploy.sh");
     private static readonly string Windows = InfraFiles.Read("infra", "hooks", "postdeploy.ps1");
@@ -18,8 +20,7 @@ public sealed class HookTests
 
     [Fact]
     public void It_says_the_same_on_every_machine() =>
-        Said(Windows, "@\"\n", "\n\"@").Replace("$($env:", "$", StringComparison.Ordinal).Replace("_URI)", "_URI", StringComparison.Ordinal)
-            .Replace("_GROUP)", "_GROUP", StringComparison.Ordinal).Replace("_NAME)", "_NAME", StringComparison.Ordinal).Replace("``", "\\\\", StringComparison.Ordinal)
+        Environment().Replace(Said(Windows, "@\"\n", "\n\"@"), "$$${name}").Replace("``", "\\\\", StringComparison.Ordinal)
             .ShouldBe(Said(Posix, "<<TEXT\n", "\nTEXT"));
 
     [Theory]
@@ -37,4 +38,8 @@ public sealed class HookTests
         var from = script.IndexOf(begin, StringComparison.Ordinal) + begin.Length;
         return script[from..script.IndexOf(end, from, StringComparison.Ordinal)];
     }
+
+    /// <summary>How PowerShell writes what is <c>$NAME</c> to a shell.</summary>
+    [GeneratedRegex(@"\$\(\$env:(?<name>[A-Z_]+)\)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Environment();
 }

@@ -16,7 +16,7 @@ public sealed class SettingsTests
         "AZURE_CLIENT_ID",
     ];
 
-    public static TheoryData<string> Required => ["AzureWebJobsStorage__blobServiceUri", "AzureWebJobsStorage__queueServiceUri", "AzureWebJobsStorage__tableServiceUri"];
+    public static TheoryData<string> Required => [.. new[] { "blob", "queue", "table" }.Select(service => $"AzureWebJobsStorage__{service}ServiceUri")];
 
     public static TheoryData<string> Requests => [.. Bounds("chatraRequestsPerMinute")];
 

@@ -35,7 +35,8 @@ public sealed partial class StorageTests
         var values = InfraFiles.Values(InfraFiles.Named("storage"));
 
         var said = InfraFiles.Read("README.md").Split("- **Clear out.**")[1].Split("\n\n")[0];
-        values.Items(prefixes).Select(values.Text).ShouldBe(Prefix().Matches(said).Select(match => match.Groups["prefix"].Value), ignoreOrder: true);
+        values.Items(prefixes).Select(values.Text)
+            .ShouldBe(Prefix().Matches(said).Select(match => match.Groups["prefix"].Value), ignoreOrder: true);
     }
 
     [Theory]
@@ -50,7 +51,9 @@ public sealed partial class StorageTests
 
     private static List<string> Constants(Type type) =>
     [
-        .. type.GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field is { IsLiteral: true }).Select(field => (string)field.GetRawConstantValue()!),
+        .. type.GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Where(field => field.IsLiteral)
+            .Select(field => (string)field.GetRawConstantValue()!),
     ];
 
     [GeneratedRegex("`(?<prefix>chatra-payloads/[^`]+)`", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
