@@ -2,7 +2,11 @@
 // A test compares these lists with QueueNames, TableNames and ContainerNames.
 param location string
 param tags object
+
+@minLength(13)
+@maxLength(13)
 param token string
+
 param sku string
 param isPublic bool
 param payloadRetentionDays int

@@ -56,6 +56,6 @@ public sealed partial class OperatingPageTests
     [GeneratedRegex("Route = \"(?<route>[^\"]+)\"", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Route();
 
-    [GeneratedRegex("(`[a-z-]+` |name == \")(?<name>[A-Z][a-z]+[A-Z]\\w+)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("(`[a-z-]+` |name == \"|in \\(\"|, \")(?<name>[A-Z][a-z]+[A-Z]\\w+)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Named();
 }
