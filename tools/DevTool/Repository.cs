@@ -17,6 +17,8 @@ internal sealed record Repository(string Root)
 
     public string Azurite => Path("tools", "azurite");
 
+    public string Bicep => Path("tools", "bicep");
+
     public string Payloads => Path("tests", "Payloads");
 
     public string ProjectFile(string project) => Path("src", project, $"{project}.csproj");

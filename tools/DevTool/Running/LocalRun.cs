@@ -27,7 +27,7 @@ internal sealed partial class LocalRun : IAsyncDisposable
     {
         await NodeModules.RequireNodeAsync(repository, cancellationToken);
         await Task.WhenAll(
-            NodeModules.EnsureAsync(repository, cancellationToken),
+            NodeModules.EnsureAzuriteAsync(repository, cancellationToken),
             Binaries.BuildAsync(repository, cancellationToken, Repository.Functions, Repository.Simulator));
 
         var run = new LocalRun();

@@ -2,22 +2,16 @@ using System.ComponentModel;
 
 namespace DevTool.Setup;
 
-/// <summary>Azurite, the storage emulator, which comes from npm at the version of <c>tools/azurite/package-lock.json</c>.</summary>
+/// <summary>What comes from npm: Azurite, the storage emulator, and the grammar of Bicep, at the versions of their <c>package-lock.json</c>.</summary>
 internal static class NodeModules
 {
     private const int OldestNode = 20;
 
-    public static async Task EnsureAsync(Repository repository, CancellationToken cancellationToken)
-    {
-        if (IsCurrent(repository.Azurite))
-            return;
+    public static Task EnsureAzuriteAsync(Repository repository, CancellationToken cancellationToken) =>
+        EnsureAsync("Azurite", repository.Azurite, cancellationToken);
 
-        Say.Step("Installing Azurite (npm ci in tools/azurite)");
-        var (exitCode, output) = await Tool.CaptureAsync(
-            "npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], repository.Azurite, cancellationToken);
-        if (exitCode != 0)
-            throw new Trouble($"npm ci failed in {repository.Azurite}:{Environment.NewLine}{output}");
-    }
+    public static Task EnsureBicepAsync(Repository repository, CancellationToken cancellationToken) =>
+        EnsureAsync("the grammar of Bicep", repository.Bicep, cancellationToken);
 
     /// <exception cref="Trouble">Node or npm is missing or too old.</exception>
     public static async Task RequireNodeAsync(Repository repository, CancellationToken cancellationToken)
@@ -30,6 +24,17 @@ internal static class NodeModules
                 $"Node.js {OldestNode} or newer with npm is needed, for the storage emulator Azurite (found: node {node ?? "none"}, npm {npm ?? "none"}). "
                 + "Get it from https://nodejs.org and try again.");
         }
+    }
+
+    private static async Task EnsureAsync(string what, string folder, CancellationToken cancellationToken)
+    {
+        if (IsCurrent(folder))
+            return;
+
+        Say.Step($"Installing {what} (npm ci in tools/{Path.GetFileName(folder)})");
+        var (exitCode, output) = await Tool.CaptureAsync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], folder, cancellationToken);
+        if (exitCode != 0)
+            throw new Trouble($"npm ci failed in {folder}:{Environment.NewLine}{output}");
     }
 
     private static bool IsCurrent(string folder)

@@ -12,7 +12,8 @@ internal static class TestRun
     {
         await NodeModules.RequireNodeAsync(repository, cancellationToken);
         await Task.WhenAll(
-            NodeModules.EnsureAsync(repository, cancellationToken),
+            NodeModules.EnsureAzuriteAsync(repository, cancellationToken),
+            NodeModules.EnsureBicepAsync(repository, cancellationToken),
             PackageFeed.RestoreAsync(repository, cancellationToken));
         Say.Step("Building the solution");
         var isBuilt = await Binaries.BuildAsync(repository, repository.Solution, cancellationToken) == 0;
