@@ -12,7 +12,7 @@ namespace ChatraFunctions.Outbox;
 /// hands each message to the senders just before its slot. Two that run at once do no harm: the ledger gives each slot once.
 /// </summary>
 public sealed partial class OutboxReleaser(
-    StorageAccount account, WakeUps wakeUps, RequestBudget budget, TimeProvider time, ILogger<OutboxReleaser> logger)
+    StorageAccount account, WakeUps wakeUps, RequestBudget budget, WakeUpRevival revival, TimeProvider time, ILogger<OutboxReleaser> logger)
 {
     /// <summary>
     /// How far ahead slots are reserved: two periods of the timer, so that the senders have work until the next run is surely
@@ -37,6 +37,7 @@ public sealed partial class OutboxReleaser(
     /// <returns>How many messages were released.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
+        await revival.RunAsync(cancellationToken);
         var state = await budget.ReadAsync(cancellationToken);
         var now = time.GetUtcNow();
         var messages = await TakeAsync(budget.Room(state, now + Lead, now + Horizon), cancellationToken);

@@ -38,6 +38,7 @@ internal static class OutboxServices
             .AddSingleton<MessageOutbox>()
             .AddSingleton<MessageChanges>()
             .AddSingleton<IChatEventObserver, Reconciliation>()
+            .AddSingleton<WakeUpRevival>()
             .AddSingleton<OutboxReleaser>()
             .AddSingleton<PushedMessageSender>();
     }

@@ -11,12 +11,14 @@ namespace ChatraFunctions.Outbox;
 /// <param name="ReleasedAt">When the slot was reserved; null in <c>outbox</c>.</param>
 /// <param name="Slot">When the request may leave; null in <c>outbox</c>.</param>
 /// <param name="Traceparent">W3C trace context of what caused the message.</param>
+/// <param name="Revivals">How often it came back from the poison queue; see <see cref="WakeUpRevival"/>.</param>
 public sealed record WakeUp(
     string Key,
     DateTimeOffset QueuedAt,
     DateTimeOffset? ReleasedAt = null,
     Slot? Slot = null,
-    string? Traceparent = null)
+    string? Traceparent = null,
+    int Revivals = 0)
 {
     public BinaryData ToMessage() => new(JsonSerializer.SerializeToUtf8Bytes(this, DeliveryJson.Default.WakeUp));
 

@@ -18,7 +18,7 @@ namespace ChatraFunctions.Core.Tests.Outbox;
 /// </summary>
 internal sealed class OutboxStack : IAsyncDisposable
 {
-    private static readonly string[] QueuesNeeded = [.. QueueNames.All, QueueNames.Poison(QueueNames.Outbox)];
+    private static readonly string[] QueuesNeeded = [.. QueueNames.All, QueueNames.Poison(QueueNames.Outbox), QueueNames.Poison(QueueNames.ChatraSend)];
     private static readonly string[] TablesNeeded = [TableNames.Deliveries, TableNames.Bindings, TableNames.RequestBudget];
 
     private readonly List<ServiceProvider> _hosts = [];

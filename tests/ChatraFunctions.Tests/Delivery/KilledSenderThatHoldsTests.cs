@@ -22,8 +22,9 @@ public sealed class KilledSenderThatHoldsTests(AzuriteFixture azurite) : KilledS
             }
         });
 
+        held.Count.ShouldBeGreaterThan(0);
         sent.Values.ShouldAllBe(times => times == 1);
         (sent.Count + held.Count).ShouldBe(Count);
-        held.Count.ShouldBeLessThanOrEqualTo(Kills * 2); // claimed, and killed before the call: a claim is made 250 ms ahead, and a slot is 100 ms
+        held.Count.ShouldBeLessThan(Count / 2); // Claims are made 250 ms ahead of slots that are 100 ms apart: a few at each kill.
     }
 }

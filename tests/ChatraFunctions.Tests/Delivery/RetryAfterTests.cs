@@ -23,10 +23,10 @@ public sealed class RetryAfterTests(AzuriteFixture azurite)
         var requests = await app.Chatra.RequestsAsync();
         var refused = requests.Single(request => request.Status == 429);
         var later = requests.Where(request => request.At > refused.At).ToList();
-        // What was on its way when the answer came cannot be held back; the pace leaves 100 ms between two requests.
+        // An instance looks at the ledger 250 ms before its slot, and slots are 100 ms apart: what another one has claimed by then goes.
         later.Where(request => request.At > refused.At + TimeSpan.FromMilliseconds(500))
             .ShouldAllBe(request => request.At >= refused.At + TimeSpan.FromSeconds(12));
-        later.Count(request => request.At < refused.At + TimeSpan.FromSeconds(12)).ShouldBeLessThanOrEqualTo(2);
+        later.Count(request => request.At < refused.At + TimeSpan.FromSeconds(12)).ShouldBeLessThanOrEqualTo(4);
         (await app.Chatra.MessagesAsync()).Select(message => message.Text).ShouldBeUnique();
     }
 }
