@@ -15,6 +15,7 @@ internal sealed class ScriptedChatra : IAsyncDisposable
 {
     private readonly ConcurrentQueue<Func<HttpContext, Task>> _script = new();
     private readonly ConcurrentQueue<JsonElement> _requests = new();
+    private readonly ConcurrentQueue<string> _lines = new();
     private readonly WebApplication _app;
     private int _sent;
 
@@ -30,6 +31,9 @@ internal sealed class ScriptedChatra : IAsyncDisposable
 
     /// <summary>The bodies of all requests, in order of arrival.</summary>
     public IReadOnlyList<JsonElement> Requests => [.. _requests];
+
+    /// <summary>Method and path of all requests, in order of arrival.</summary>
+    public IReadOnlyList<string> Lines => [.. _lines];
 
     public static async Task<ScriptedChatra> StartAsync()
     {
@@ -47,6 +51,13 @@ internal sealed class ScriptedChatra : IAsyncDisposable
         if (retryAfter is not null)
             context.Response.Headers.RetryAfter = retryAfter;
         return context.Response.WriteAsJsonAsync(new { status, message });
+    });
+
+    /// <summary>The next request is taken, and answered with what is no JSON.</summary>
+    public void GarblesNextAnswer() => _script.Enqueue(context =>
+    {
+        Interlocked.Increment(ref _sent);
+        return context.Response.WriteAsync("<html>OK</html>");
     });
 
     /// <summary>The next request is taken, and its answer lost.</summary>
@@ -73,10 +84,16 @@ internal sealed class ScriptedChatra : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
-        _requests.Enqueue(await JsonSerializer.DeserializeAsync<JsonElement>(context.Request.Body, cancellationToken: context.RequestAborted));
+        using var body = new StreamReader(context.Request.Body);
+        var json = await body.ReadToEndAsync(context.RequestAborted);
+        _lines.Enqueue($"{context.Request.Method} {context.Request.Path}");
+        _requests.Enqueue(JsonSerializer.Deserialize<JsonElement>(json.Length > 0 ? json : "{}"));
         await (_script.TryDequeue(out var next) ? next(context) : TakeAsync(context));
     }
 
-    private Task TakeAsync(HttpContext context) =>
-        context.Response.WriteAsJsonAsync(new { id = $"chatra-{Interlocked.Increment(ref _sent)}", type = "agent", isPushed = true });
+    private Task TakeAsync(HttpContext context)
+    {
+        var id = context.Request.Method == "POST" ? $"chatra-{Interlocked.Increment(ref _sent)}" : context.Request.Path.Value!.Split('/')[^1];
+        return context.Response.WriteAsJsonAsync(new { id, type = "agent", isPushed = true });
+    }
 }
