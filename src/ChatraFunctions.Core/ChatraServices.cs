@@ -6,6 +6,7 @@ using ChatraFunctions.Queues.Poison;
 using ChatraFunctions.Secrets;
 using ChatraFunctions.Status;
 using ChatraFunctions.Storage;
+using ChatraFunctions.Telemetry;
 using ChatraFunctions.Transcripts;
 using ChatraFunctions.Webhooks;
 using Microsoft.Extensions.Configuration;
@@ -33,6 +34,7 @@ public static class ChatraServices
             .AddCustomers()
             .AddOutbox(configuration)
             .AddPoison()
-            .AddStatus();
+            .AddStatus()
+            .AddTelemetry(configuration);
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using ChatraFunctions.Queues;
 using ChatraFunctions.Requests;
+using ChatraFunctions.Telemetry;
 using ChatraFunctions.Webhooks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,6 +18,7 @@ public sealed class OrderIntake(
     /// <summary>The event's identity, once it is durable; or why it was not taken.</summary>
     public async Task<Outcome<AcceptedEvent>> AcceptAsync(string sourceName, HttpRequest request, CancellationToken cancellationToken)
     {
+        using var activity = Tracing.Begin("accept order event");
         if (!_sources.TryGetValue(sourceName, out var source))
             return new Refusal(RefusalReason.NotFound, $"There is no source of this name; there are: {string.Join(", ", _sources.Keys.Order())}.");
 

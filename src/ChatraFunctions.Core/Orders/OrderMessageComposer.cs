@@ -2,6 +2,7 @@ using System.Text.Json;
 using ChatraFunctions.Customers;
 using ChatraFunctions.Outbox;
 using ChatraFunctions.Queues;
+using ChatraFunctions.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatraFunctions.Orders;
@@ -14,6 +15,7 @@ public sealed class OrderMessageComposer(
     public async Task ComposeAsync(BinaryData message, CancellationToken cancellationToken)
     {
         var envelope = await queue.OpenAsync(message, cancellationToken);
+        using var activity = Tracing.Continue("compose order message", envelope.Traceparent);
         var order = Read(envelope);
         var clientId = order.ClientId ?? await FindClientIdAsync(order.CustomerId, cancellationToken);
         await outbox.QueueAsync(new NewMessage(order.MessageKey, clientId, templates.Render(order)), cancellationToken);

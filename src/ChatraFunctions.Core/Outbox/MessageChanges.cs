@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using ChatraFunctions.Requests;
 using ChatraFunctions.Storage;
+using ChatraFunctions.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace ChatraFunctions.Outbox;
@@ -83,6 +84,7 @@ public sealed partial class MessageChanges(Deliveries deliveries, WakeUps wakeUp
 
     private async Task<Outcome<QueuedMessage>> ChangeAsync(string key, Func<Delivery, Outcome<Delivery>> change, CancellationToken cancellationToken)
     {
+        using var activity = Tracing.Begin("change message");
         var isWoken = false;
         for (var attempt = 1; attempt <= MaxTries; attempt++)
         {

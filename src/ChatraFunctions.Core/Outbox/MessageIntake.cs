@@ -2,6 +2,7 @@ using System.Text.Json;
 using ChatraFunctions.Customers;
 using ChatraFunctions.Requests;
 using ChatraFunctions.Storage;
+using ChatraFunctions.Telemetry;
 using ChatraFunctions.Webhooks;
 using Microsoft.AspNetCore.Http;
 
@@ -18,6 +19,7 @@ public sealed class MessageIntake(MessageOutbox outbox, CustomerBindings binding
     /// <summary>The message as it was first queued, or why it was not.</summary>
     public async Task<Outcome<QueuedMessage>> QueueAsync(HttpRequest request, CancellationToken cancellationToken)
     {
+        using var activity = Tracing.Begin("queue message");
         var body = await ReadBodyAsync(request, cancellationToken);
         if (body.IsRefused)
             return body.Refusal;

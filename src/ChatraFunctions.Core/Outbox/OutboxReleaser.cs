@@ -3,6 +3,7 @@ using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
 using ChatraFunctions.Queues;
 using ChatraFunctions.Storage;
+using ChatraFunctions.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace ChatraFunctions.Outbox;
@@ -12,7 +13,7 @@ namespace ChatraFunctions.Outbox;
 /// hands each message to the senders just before its slot. Two that run at once do no harm: the ledger gives each slot once.
 /// </summary>
 public sealed partial class OutboxReleaser(
-    StorageAccount account, WakeUps wakeUps, RequestBudget budget, WakeUpRevival revival, TimeProvider time, ILogger<OutboxReleaser> logger)
+    StorageAccount account, WakeUps wakeUps, RequestBudget budget, WakeUpRevival revival, ChatraMeter meter, TimeProvider time, ILogger<OutboxReleaser> logger)
 {
     /// <summary>
     /// How far ahead slots are reserved: two periods of the timer, so that the senders have work until the next run is surely
@@ -47,6 +48,7 @@ public sealed partial class OutboxReleaser(
 
         await ForEachAsync(messages.Take(slots.Count).Zip(slots), pair => MoveAsync(pair.First, pair.Second, cancellationToken), cancellationToken);
         await ForEachAsync(messages.Skip(slots.Count), message => PutBackAsync(message, cancellationToken), cancellationToken);
+        meter.Released(slots.Count);
         if (slots.Count > 0)
             Log.Released(logger, slots.Count, slots[0].At, slots[^1].At);
 

@@ -1,4 +1,5 @@
 using Chatra.Api;
+using ChatraFunctions.Telemetry;
 using ChatraFunctions.Transcripts;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,6 +26,7 @@ internal static class OutboxServices
                 $"{OutboxOptions.Section}__ClaimTimeout: must be at least {ClaimInCallTimeouts} times Chatra__Timeout, which is {chatra.Timeout}");
 
         return services
+            .AddChatraMeter()
             .AddLogging(logging => logging.AddFilter("System.Net.Http.HttpClient.Chatra", LogLevel.Warning)) // Four lines a request otherwise.
             .AddChatraApi(chatra)
             .AddSingleton(Settings.Read<AccountOptions>(configuration, AccountOptions.Section))

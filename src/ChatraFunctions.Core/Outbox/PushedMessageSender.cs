@@ -1,6 +1,7 @@
 using Chatra.Api;
 using ChatraFunctions.Secrets;
 using ChatraFunctions.Storage;
+using ChatraFunctions.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace ChatraFunctions.Outbox;
@@ -18,6 +19,7 @@ public sealed partial class PushedMessageSender(
     IAccountKeys keys,
     Insistence insistence,
     OutboxOptions options,
+    ChatraMeter meter,
     TimeProvider time,
     ILogger<PushedMessageSender> logger)
 {
@@ -36,6 +38,7 @@ public sealed partial class PushedMessageSender(
     public async Task SendAsync(BinaryData message, CancellationToken cancellationToken)
     {
         var wakeUp = WakeUp.Read(message);
+        using var activity = Tracing.Continue("send message", wakeUp.Traceparent);
         try
         {
             await SendAsync(wakeUp, cancellationToken);
@@ -60,9 +63,14 @@ public sealed partial class PushedMessageSender(
             return;
 
         if (await slots.ArriveAsync(slot) is { } own)
+        {
+            meter.Leaves(time.GetUtcNow() - own.At);
             await SettleAsync(await CallAsync(claimed), claimed, own, wakeUp);
+        }
         else
+        {
             await SettleAsync(new CallResult.TooLate(), claimed, slot, wakeUp);
+        }
     }
 
     /// <summary>The delivery, when it is to be sent now; null when it is done with or another wake-up is on its way.</summary>
@@ -132,6 +140,7 @@ public sealed partial class PushedMessageSender(
         {
             var messageId = await AskAsync(claimed);
             Log.Sent(logger, claimed.Key, messageId, claimed.Task, claimed.Attempts);
+            meter.Sent(claimed.Task);
             return new CallResult.Done(messageId);
         }
         catch (ChatraApiException fault)
@@ -172,9 +181,24 @@ public sealed partial class PushedMessageSender(
         if (outcome.PauseUntil is { } until)
             await PauseAsync(slot, until, outcome.PauseReason, cancellationToken);
 
-        if (await WriteAsync(outcome, result, claimed, cancellationToken) is { WakeAt: { } at } written)
+        if (await WriteAsync(outcome, result, claimed, cancellationToken) is not { } written)
+            return;
+
+        if (written.WakeAt is { } at)
             await WakeAsync(wakeUp, written.PauseUntil, at, cancellationToken);
+
+        Count(result, written);
     });
+
+    private void Count(CallResult result, SendOutcome written)
+    {
+        if (written.Delivery.Status == DeliveryStatus.Failed)
+            meter.Failed();
+        else if (result is CallResult.Failed { Fault.Kind: ChatraErrorKind.RateLimited })
+            meter.Throttled();
+        else if (result is CallResult.Failed && written.WakeAt is not null)
+            meter.Retried();
+    }
 
     /// <summary>
     /// Writes what came of a claim. Where the row is no longer as the claimer left it: as long as the claim is his, it counts for

@@ -7,7 +7,7 @@ public sealed class Slots(RequestBudget budget, WakeUps wakeUps, TimeProvider ti
     /// How late a request may leave. Together with the jitter on the way it must stay below the 0.9 seconds that
     /// <see cref="Pace"/> leaves; later ones would bunch up with the next.
     /// </summary>
-    private static readonly TimeSpan Tolerance = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan Tolerance = TimeSpan.FromMilliseconds(600);
 
     /// <summary>Reading the ledger and claiming the delivery takes two calls on storage: time for them before the slot.</summary>
     private static readonly TimeSpan Preparation = TimeSpan.FromMilliseconds(250);

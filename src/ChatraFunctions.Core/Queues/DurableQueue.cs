@@ -1,11 +1,12 @@
 using ChatraFunctions.Requests;
 using ChatraFunctions.Storage;
+using ChatraFunctions.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace ChatraFunctions.Queues;
 
 /// <summary>Puts events on a queue for senders who wait for the answer, and who come again when it is 503.</summary>
-public sealed partial class DurableQueue(EnvelopeQueue queue, TimeProvider time, ILogger<DurableQueue> logger)
+public sealed partial class DurableQueue(EnvelopeQueue queue, ChatraMeter meter, TimeProvider time, ILogger<DurableQueue> logger)
 {
     /// <summary>Shopify gives up after five seconds; better a 503 that can be repeated than a connection that is dropped.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
@@ -22,6 +23,7 @@ public sealed partial class DurableQueue(EnvelopeQueue queue, TimeProvider time,
         try
         {
             await queue.SendAsync(envelope, either.Token);
+            meter.Accepted(envelope.Name);
             return new AcceptedEvent(envelope.Id, envelope.Name);
         }
         catch (Exception exception) when (StorageOutage.Is(exception) && !cancellationToken.IsCancellationRequested)

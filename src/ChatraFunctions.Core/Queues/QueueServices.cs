@@ -1,4 +1,5 @@
 using ChatraFunctions.Storage;
+using ChatraFunctions.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -8,6 +9,7 @@ namespace ChatraFunctions.Queues;
 internal static class QueueServices
 {
     public static IServiceCollection AddEnvelopeQueue(this IServiceCollection services, string name) => services
+        .AddChatraMeter()
         .AddKeyedSingleton(name, (provider, _) =>
         {
             var account = provider.GetRequiredService<StorageAccount>();
@@ -15,6 +17,7 @@ internal static class QueueServices
         })
         .AddKeyedSingleton(name, (provider, _) => new DurableQueue(
             provider.GetRequiredKeyedService<EnvelopeQueue>(name),
+            provider.GetRequiredService<ChatraMeter>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<DurableQueue>>()));
 }

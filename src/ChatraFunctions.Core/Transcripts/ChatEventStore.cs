@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ChatraFunctions.Queues;
 using ChatraFunctions.Requests;
+using ChatraFunctions.Telemetry;
 using ChatraFunctions.Webhooks;
 using Microsoft.Extensions.Logging;
 
@@ -15,10 +16,11 @@ public sealed partial class ChatEventStore
     private readonly TranscriptWriter _writer;
     private readonly IReadOnlyList<IChatEventObserver> _observers;
     private readonly UnknownEvents _unknown;
+    private readonly ChatraMeter _meter;
     private readonly ILogger<ChatEventStore> _logger;
 
-    internal ChatEventStore(EnvelopeQueue queue, TranscriptWriter writer, IEnumerable<IChatEventObserver> observers, UnknownEvents unknown, ILogger<ChatEventStore> logger) =>
-        (_queue, _writer, _observers, _unknown, _logger) = (queue, writer, [.. observers], unknown, logger);
+    internal ChatEventStore(EnvelopeQueue queue, TranscriptWriter writer, IEnumerable<IChatEventObserver> observers, UnknownEvents unknown, ChatraMeter meter, ILogger<ChatEventStore> logger) =>
+        (_queue, _writer, _observers, _unknown, _meter, _logger) = (queue, writer, [.. observers], unknown, meter, logger);
 
     /// <summary>Returns when the event is stored; an event of an unknown name is kept as a blob.</summary>
     /// <param name="message">A message of the queue <c>chatra-events</c>.</param>
@@ -28,9 +30,11 @@ public sealed partial class ChatEventStore
     public async Task StoreAsync(BinaryData message, CancellationToken cancellationToken)
     {
         var envelope = await _queue.OpenAsync(message, cancellationToken);
+        using var activity = Tracing.Continue("store event", envelope.Traceparent);
         if (!EventNames.IsKnown(envelope.Name))
         {
             await _unknown.KeepAsync(envelope, cancellationToken);
+            _meter.Stored(envelope.Name);
             Log.KeptUnknown(_logger, envelope.Id);
             return;
         }
@@ -47,6 +51,7 @@ public sealed partial class ChatEventStore
         foreach (var observer in _observers)
             await observer.ObserveAsync(read.Value, cancellationToken);
 
+        _meter.Stored(envelope.Name);
         Log.Stored(_logger, envelope.Name, envelope.Id);
     }
 

@@ -1,5 +1,6 @@
 using ChatraFunctions.Queues;
 using ChatraFunctions.Storage;
+using ChatraFunctions.Telemetry;
 using ChatraFunctions.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -14,6 +15,7 @@ internal static class TranscriptServices
     public static IServiceCollection AddTranscripts(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddChatraMeter();
         services.AddSingleton<TranscriptTable>();
         services.AddSingleton<ChatIndex>();
         services.AddSingleton<TranscriptWriter>();
@@ -22,6 +24,7 @@ internal static class TranscriptServices
             provider.GetRequiredService<TranscriptWriter>(),
             provider.GetServices<IChatEventObserver>(),
             provider.GetRequiredService<UnknownEvents>(),
+            provider.GetRequiredService<ChatraMeter>(),
             provider.GetRequiredService<ILogger<ChatEventStore>>()));
         services.AddSingleton(provider => new ChatReader(
             provider.GetRequiredService<TranscriptTable>(), provider.GetRequiredService<TimeProvider>()));

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using ChatraFunctions.Queues;
 using ChatraFunctions.Requests;
+using ChatraFunctions.Telemetry;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,6 +22,7 @@ public sealed class WebhookIntake([FromKeyedServices(QueueNames.ChatraEvents)] D
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public async Task<Outcome<AcceptedEvent>> AcceptAsync(HttpRequest request, CancellationToken cancellationToken)
     {
+        using var activity = Tracing.Begin("accept webhook");
         var body = await RequestBody.ReadJsonAsync(request, options.MaxBodyBytes, cancellationToken);
         if (body.IsRefused)
             return body.Refusal;

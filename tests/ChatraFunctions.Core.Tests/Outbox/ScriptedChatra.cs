@@ -16,6 +16,7 @@ internal sealed class ScriptedChatra : IAsyncDisposable
     private readonly ConcurrentQueue<Func<HttpContext, Task>> _script = new();
     private readonly ConcurrentQueue<JsonElement> _requests = new();
     private readonly ConcurrentQueue<string> _lines = new();
+    private readonly ConcurrentQueue<string> _traceparents = new();
     private readonly WebApplication _app;
     private int _sent;
 
@@ -34,6 +35,9 @@ internal sealed class ScriptedChatra : IAsyncDisposable
 
     /// <summary>Method and path of all requests, in order of arrival.</summary>
     public IReadOnlyList<string> Lines => [.. _lines];
+
+    /// <summary>The W3C trace context of all requests, in order of arrival.</summary>
+    public IReadOnlyList<string> Traceparents => [.. _traceparents];
 
     public static async Task<ScriptedChatra> StartAsync()
     {
@@ -86,6 +90,7 @@ internal sealed class ScriptedChatra : IAsyncDisposable
     {
         using var body = new StreamReader(context.Request.Body);
         var json = await body.ReadToEndAsync(context.RequestAborted);
+        _traceparents.Enqueue(context.Request.Headers.TraceParent.ToString());
         _lines.Enqueue($"{context.Request.Method} {context.Request.Path}");
         _requests.Enqueue(JsonSerializer.Deserialize<JsonElement>(json.Length > 0 ? json : "{}"));
         await (_script.TryDequeue(out var next) ? next(context) : TakeAsync(context));

@@ -13,6 +13,7 @@ internal static class AppSettings
             ["AzureWebJobsStorage"] = storage,
             ["AzureFunctionsJobHost__extensions__queues__visibilityTimeout"] = "00:00:02",
             ["AzureFunctionsJobHost__extensions__queues__maxPollingInterval"] = "00:00:00.500",
+            ["Telemetry__Interval"] = "01:00:00", // The calls that a test counts are its own.
             ["LocalHost__ShutdownGrace"] = "00:00:05",
             ["Chatra__BaseUrl"] = chatra.BaseUrl,
             ["Chatra__PublicKey"] = SimulatedChatra.PublicKey,
