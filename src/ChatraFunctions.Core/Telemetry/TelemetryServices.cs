@@ -10,6 +10,7 @@ internal static class TelemetryServices
 {
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
     private const string Protocol = "OTEL_EXPORTER_OTLP_PROTOCOL";
+    private const string ServiceName = "OTEL_SERVICE_NAME";
 
     /// <summary>For every stage that counts something; once is enough.</summary>
     public static IServiceCollection AddChatraMeter(this IServiceCollection services)
@@ -23,11 +24,11 @@ internal static class TelemetryServices
     public static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddChatraMeter().AddSingleton(Settings.Read<TelemetryOptions>(configuration, TelemetryOptions.Section)).AddSingleton<StatusGauges>();
-        if (configuration[Endpoint] is not { Length: > 0 } address)
-            return services;
-
-        var export = new OtlpExport(ReadEndpoint(address), ReadProtocol(configuration[Protocol]), configuration["OTEL_SERVICE_NAME"] ?? "chatra-functions");
-        return services.AddHostedService(_ => export);
+        var protocol = ReadProtocol(configuration[Protocol]);
+        var serviceName = configuration[ServiceName] is { Length: > 0 } name ? name : "chatra-functions";
+        return configuration[Endpoint] is { Length: > 0 } address && ReadEndpoint(address) is var endpoint
+            ? services.AddHostedService(_ => new OtlpExport(endpoint, protocol, serviceName))
+            : services;
     }
 
     private static Uri ReadEndpoint(string address) => Uri.TryCreate(address, UriKind.Absolute, out var endpoint) && (endpoint.Scheme is "http" or "https")

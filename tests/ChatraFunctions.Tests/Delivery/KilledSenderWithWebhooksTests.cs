@@ -19,7 +19,7 @@ public sealed class KilledSenderWithWebhooksTests(AzuriteFixture azurite) : Kill
         var sent = await SendAsync(TellAsync);
 
         sent.Count.ShouldBe(Count);
-        sent.Values.Sum().ShouldBeLessThanOrEqualTo(Count + 1); // a webhook may come later than the second try
+        sent.Values.Sum().ShouldBeLessThan(Count + Kills); // A webhook may come later than the second try, when the process is dead just then.
     }
 
     private async Task TellAsync()

@@ -5,7 +5,6 @@ using System.Text.Json.Nodes;
 using ChatraFunctions.Tests.Harness;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using TestKit;
 
 namespace ChatraFunctions.Tests.Promises;
@@ -64,10 +63,10 @@ public sealed class OtlpExportTests(AzuriteFixture azurite)
     [Fact]
     public void Readme_names_the_instruments_of_the_code()
     {
-        var pattern = new System.Text.RegularExpressions.Regex("[\"`](chatra\\.[a-z_]+\\.[a-z_]+)[\"`]");
-        var code = pattern.Matches(File.ReadAllText(RepositoryRoot.Combine("src/ChatraFunctions.Core/Telemetry/ChatraMeter.cs"))).Select(match => match.Groups[1].Value);
+        var pattern = new System.Text.RegularExpressions.Regex("[\"`](?<name>chatra\\.[a-z_]+\\.[a-z_]+)[\"`]", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+        var code = pattern.Matches(File.ReadAllText(RepositoryRoot.Combine("src/ChatraFunctions.Core/Telemetry/ChatraMeter.cs"))).Select(match => match.Groups["name"].Value);
 
-        pattern.Matches(File.ReadAllText(RepositoryRoot.Combine("README.md"))).Select(match => match.Groups[1].Value).Distinct().ShouldBe(code, ignoreOrder: true);
+        pattern.Matches(File.ReadAllText(RepositoryRoot.Combine("README.md"))).Select(match => match.Groups["name"].Value).Distinct().ShouldBe(code, ignoreOrder: true);
     }
 
     /// <summary>Protobuf holds its texts in plain UTF-8.</summary>
