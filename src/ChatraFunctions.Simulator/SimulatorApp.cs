@@ -36,7 +36,7 @@ public static class SimulatorApp
             .AddEndpointFilter(new JournalFilter(journal))
             .AddEndpointFilter(new AccountFilter(options))
             .AddEndpointFilter(new LimitFilter(new SlidingWindow(options.RequestsPerMinute), time))
-            .AddEndpointFilter(new FaultFilter(faults, app.Lifetime));
+            .AddEndpointFilter(new FaultFilter(faults, app.Lifetime, time));
         api.MapMessages(mailbox, agents, visitors);
         api.MapPushedMessages(mailbox, visitors);
         api.MapClients(visitors);

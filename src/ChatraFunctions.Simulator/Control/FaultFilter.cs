@@ -5,7 +5,7 @@ namespace ChatraFunctions.Simulator.Control;
 /// <summary>
 /// Lets requests go wrong as ordered. It stands behind keys and limit, so a fault never hides a limit that was passed.
 /// </summary>
-internal sealed class FaultFilter(FaultQueue faults, IHostApplicationLifetime lifetime) : IEndpointFilter
+internal sealed class FaultFilter(FaultQueue faults, IHostApplicationLifetime lifetime, TimeProvider time) : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -13,13 +13,16 @@ internal sealed class FaultFilter(FaultQueue faults, IHostApplicationLifetime li
             return await next(context);
 
         context.HttpContext.Items[typeof(Fault)] = fault;
-        var answer = fault.Processed || fault.Kind == FaultKind.Malformed ? (Answer?)await next(context) : null;
+        var answer = fault.Processed || fault.Kind is FaultKind.Malformed or FaultKind.Slow ? (Answer?)await next(context) : null;
         switch (fault.Kind)
         {
             case FaultKind.Status:
                 return Answer.Error(fault.Status!.Value, "Simulated fault") with { RetryAfter = Header(fault) };
             case FaultKind.Malformed:
                 return answer! with { Json = answer.Json[..(answer.Json.Length / 2)] };
+            case FaultKind.Slow:
+                await Task.Delay(TimeSpan.FromSeconds(fault.Seconds!.Value), time, context.HttpContext.RequestAborted);
+                return answer;
             case FaultKind.Hang:
                 await HangAsync(context.HttpContext.RequestAborted);
                 break;

@@ -9,6 +9,9 @@ internal enum FaultKind
     /// <summary>No answer, with the connection left open until the caller gives up.</summary>
     Hang,
 
+    /// <summary>The right answer, late.</summary>
+    Slow,
+
     /// <summary>No answer, the connection closed.</summary>
     Close,
 

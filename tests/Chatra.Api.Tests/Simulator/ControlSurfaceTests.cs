@@ -83,6 +83,9 @@ public sealed class ControlSurfaceTests
     [InlineData("""{"kind":"close","count":0}""")]
     [InlineData("""{"kind":"close","status":500}""")]
     [InlineData("""{"kind":"hang","retryAfter":3}""")]
+    [InlineData("""{"kind":"slow"}""")]
+    [InlineData("""{"kind":"slow","seconds":601}""")]
+    [InlineData("""{"kind":"hang","seconds":1}""")]
     [InlineData("[]")]
     public async Task Fault_that_makes_no_sense_is_refused(string fault)
     {
@@ -91,6 +94,19 @@ public sealed class ControlSurfaceTests
         (await chatra.Control.PostAsJsonAsync("faults", JsonNode.Parse(fault), Cancellation)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
 
         (await chatra.Control.GetStringAsync("faults", Cancellation)).ShouldBe("""{"pending":[]}""");
+    }
+
+    [Fact]
+    public async Task Slow_answer_is_the_right_one_and_late()
+    {
+        await using var chatra = await SimulatedChatra.StartAsync();
+        await chatra.FaultAsync(new { kind = "slow", seconds = 0.3 });
+        var start = TimeProvider.System.GetTimestamp();
+
+        var message = await Client.For(chatra.BaseUrl).PushedMessages.CreateAsync(new("c", "t"), Cancellation);
+
+        TimeProvider.System.GetElapsedTime(start).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromSeconds(0.3));
+        message.Text.ShouldBe("t");
     }
 
     [Fact]
