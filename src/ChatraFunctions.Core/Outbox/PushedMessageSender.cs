@@ -181,13 +181,9 @@ public sealed partial class PushedMessageSender(
         if (outcome.PauseUntil is { } until)
             await PauseAsync(slot, until, outcome.PauseReason, cancellationToken);
 
-        if (await WriteAsync(outcome, result, claimed, cancellationToken) is not { } written)
-            return;
-
+        var written = await WriteAsync(outcome, result, claimed, cancellationToken);
         if (written.WakeAt is { } at)
-            await WakeAsync(wakeUp, written.PauseUntil, at, cancellationToken);
-
-        Count(result, written);
+            await WakeAsync(wakeUp, outcome.PauseUntil, at, cancellationToken);
     });
 
     private void Count(CallResult result, SendOutcome written)
@@ -204,25 +200,30 @@ public sealed partial class PushedMessageSender(
     /// Writes what came of a claim. Where the row is no longer as the claimer left it: as long as the claim is his, it counts for
     /// what the delivery has become meanwhile. Else only the news of a message that was sent still counts.
     /// </summary>
-    /// <returns>What was written; null when the delivery has a new owner.</returns>
-    private async Task<SendOutcome?> WriteAsync(SendOutcome outcome, CallResult result, Delivery claimed, CancellationToken cancellationToken)
+    /// <returns>
+    /// What was written; or the delivery as it is, to be woken while it is unsent: it may have been written by an earlier try of this
+    /// very sender, whose wake-up storage did not take.
+    /// </returns>
+    private async Task<SendOutcome> WriteAsync(SendOutcome outcome, CallResult result, Delivery claimed, CancellationToken cancellationToken)
     {
         while (await deliveries.TryReplaceAsync(outcome.Delivery, cancellationToken) is null)
         {
             if (await deliveries.FindAsync(claimed.Key, cancellationToken) is not { } current)
-                return null;
+                return outcome;
 
+            var now = time.GetUtcNow();
             var isOurs = current.Status == DeliveryStatus.Sending && current.ClaimedAt == claimed.ClaimedAt && current.Attempts == claimed.Attempts;
             if (!isOurs && !(result is CallResult.Done && claimed.Task == DeliveryTask.Create && current.MessageId is null))
             {
                 if (result is CallResult.Done done && done.MessageId != current.MessageId)
                     Log.Late(logger, claimed.Key, done.MessageId, current.Status);
-                return null;
+                return outcome with { Delivery = current, WakeAt = current.IsUnsent ? outcome.WakeAt ?? now : null };
             }
 
-            outcome = SendOutcome.Of(result, claimed, current, options, time.GetUtcNow());
+            outcome = SendOutcome.Of(result, claimed, current, options, now);
         }
 
+        Count(result, outcome);
         return outcome;
     }
 

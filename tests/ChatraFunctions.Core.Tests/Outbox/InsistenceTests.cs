@@ -84,6 +84,33 @@ public sealed class InsistenceTests(AzuriteFixture azurite)
         (await stack.CountAsync(QueueNames.ChatraSend)).ShouldBe(1); // for the first slot after the pause
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Next_wake_up_that_storage_does_not_take_at_first_is_not_forgotten(bool isEditedMeanwhile)
+    {
+        await using var stack = await OutboxStack.OnAsync(azurite);
+        var delivery = await stack.QueueAsync("k");
+        var answer = isEditedMeanwhile ? stack.Chatra.HoldsNext() : null;
+        if (!isEditedMeanwhile)
+            stack.Chatra.AnswersNext(503);
+        var failures = 0;
+        stack.Proxy.Clear();
+        stack.Proxy.BeforeForward = call => Task.FromResult(
+            call.Resource == $"{QueueNames.Outbox}/messages" && call.Method == "POST" && failures++ < 6 ? FaultAction.Answer(503, "ServerBusy") : null);
+
+        var sending = stack.SendAsync(delivery);
+        await Eventually.HoldsAsync(() => stack.Chatra.Requests.Count == 1, "it calls");
+        if (isEditedMeanwhile)
+            await stack.Get<MessageChanges>().EditAsync("k", "new", Ending);
+        answer?.SetResult();
+        await stack.PassTimeUntilAsync(sending, TimeSpan.FromMilliseconds(50));
+
+        failures.ShouldBeGreaterThan(6);
+        (await stack.FindAsync("k")).Status.ShouldBe(DeliveryStatus.Queued);
+        stack.Proxy.CallsTo(StorageService.Queue).Count(call => call.Resource == $"{QueueNames.Outbox}/messages" && call.Status == 201).ShouldBe(1);
+    }
+
     [Fact]
     public async Task Claim_whose_answer_is_lost_is_known_for_our_own()
     {
