@@ -195,12 +195,14 @@ public sealed partial class PushedMessageSender(
     private Task SettleAsync(CallResult result, Delivery claimed, Slot? slot, WakeUp wakeUp)
     {
         var outcome = SendOutcome.Of(result, claimed, claimed, options, time.GetUtcNow());
+        SendOutcome? written = null;
         return insistence.OnAsync(wakeUp.Key, async cancellationToken =>
         {
             if (outcome.PauseUntil is { } until)
                 await PauseAsync(slot, until, outcome.PauseReason, cancellationToken);
 
-            if (await WriteAsync(outcome, result, claimed, cancellationToken) is not { } written)
+            written ??= await WriteAsync(outcome, result, claimed, cancellationToken);
+            if (written is null)
                 return;
 
             if (written.WakeAt is { } at)

@@ -68,7 +68,7 @@ internal sealed record SendOutcome
 
     private static SendOutcome Of(ChatraApiException fault, Delivery claimed, Delivery current, OutboxOptions options, DateTimeOffset now)
     {
-        var delivery = current with { LastError = Describe(fault) };
+        var delivery = current with { LastError = Describe(fault), Faults = Math.Min(current.Faults, claimed.Faults) }; // Counted once, if written twice.
         var isChanged = current.Revision != claimed.Revision || current.IsUnwanted != claimed.IsUnwanted;
         return fault.Kind switch
         {
