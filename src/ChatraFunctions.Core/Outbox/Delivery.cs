@@ -81,6 +81,9 @@ public sealed record Delivery
     /// <summary>The status that the one who queued it was told; a repeat is told the same.</summary>
     public DeliveryStatus FirstStatus => History[0].Status;
 
+    /// <summary>Chatra cannot have it from before; a retry queues it anew.</summary>
+    internal DateTimeOffset FirstQueuedAt => History[0].At;
+
     /// <summary>
     /// Chatra has the given revision. Where the text was replaced or the message taken back meanwhile, that is what is left to do.
     /// </summary>

@@ -33,13 +33,16 @@ public sealed partial class MessageChanges(Deliveries deliveries, WakeUps wakeUp
 
     private Outcome<Delivery> Edit(Delivery delivery, string text)
     {
+        if (delivery is { Status: DeliveryStatus.Sent, MessageId: null })
+            return NoId("edit");
+
         if (delivery.IsUnwanted || !(delivery.IsUnsent || delivery.MessageId is not null))
             return Refuse(delivery, "edited");
 
-        if (delivery.Text == text)
+        if (delivery.Text == text && delivery.Status != DeliveryStatus.Failed)
             return delivery;
 
-        var edited = delivery with { Text = text, Revision = delivery.Revision + 1 };
+        var edited = delivery with { Text = text, Revision = delivery.Revision + 1, Faults = 0 };
         return delivery.Status switch
         {
             DeliveryStatus.Sending => edited.Enter(DeliveryStatus.Sending, time.GetUtcNow(), "edited meanwhile"),
@@ -53,7 +56,7 @@ public sealed partial class MessageChanges(Deliveries deliveries, WakeUps wakeUp
         if (delivery.Status == DeliveryStatus.Deleted || (delivery.IsUnwanted && delivery.IsUnsent))
             return delivery;
 
-        var unwanted = delivery with { IsUnwanted = true };
+        var unwanted = delivery with { IsUnwanted = true, Faults = 0 };
         if (delivery.Status == DeliveryStatus.Sending)
             return unwanted.Enter(DeliveryStatus.Sending, time.GetUtcNow(), "to be deleted");
 
@@ -61,7 +64,7 @@ public sealed partial class MessageChanges(Deliveries deliveries, WakeUps wakeUp
             return Requeue(unwanted, "to be deleted");
 
         return delivery.Status == DeliveryStatus.Sent
-            ? new Refusal(RefusalReason.Conflict, "Chatra has the message, but its id is not known; delete it in Chatra.")
+            ? NoId("delete")
             : unwanted.Enter(DeliveryStatus.Deleted, time.GetUtcNow()) with { NotBefore = null };
     }
 
@@ -78,6 +81,9 @@ public sealed partial class MessageChanges(Deliveries deliveries, WakeUps wakeUp
         var now = time.GetUtcNow();
         return delivery.Enter(DeliveryStatus.Queued, now, note) with { QueuedAt = now, Faults = 0, Reason = null, NotBefore = null };
     }
+
+    private static Refusal NoId(string verb) =>
+        new(RefusalReason.Conflict, $"Chatra has the message, but its id is not known; {verb} it in Chatra.");
 
     private static Refusal Refuse(Delivery delivery, string verb) =>
         new(RefusalReason.Conflict, $"The message cannot be {verb}: it is {(delivery.IsUnwanted ? "deleted" : DeliveryStatusJson.NameOf(delivery.Status))}.");

@@ -62,7 +62,7 @@ public sealed partial class PushedMessageSender(
         if (await TryClaimAsync(delivery, wakeUp) is not { } claimed)
             return;
 
-        if (await slots.ArriveAsync(slot) is { } own)
+        if (await ArriveAsync(slot, wakeUp) is { } own)
         {
             meter.Leaves(time.GetUtcNow() - own.At);
             await SettleAsync(await CallAsync(claimed), claimed, own, wakeUp);
@@ -95,6 +95,9 @@ public sealed partial class PushedMessageSender(
                 return null;
             case SendPlan.Withdraw:
                 await SettleAsync(new CallResult.Withdrawn(), delivery, slot: null, wakeUp);
+                return null;
+            case SendPlan.Done when wakeUp.QueuedAt > delivery.History[^1].At: // It runs ahead of a change: see MessageChanges.
+                await AwaitRowAsync(wakeUp, now, cancellationToken);
                 return null;
             default:
                 return null;
@@ -132,6 +135,20 @@ public sealed partial class PushedMessageSender(
             NotBefore = null,
             IsInDoubt = delivery.IsInDoubt || (isTakenOver && delivery.Task == DeliveryTask.Create),
         };
+    }
+
+    /// <summary>Null also when storage does not give another slot: nothing was sent, so it must not pass for a message in doubt.</summary>
+    private async Task<Slot?> ArriveAsync(Slot slot, WakeUp wakeUp)
+    {
+        try
+        {
+            return await slots.ArriveAsync(slot);
+        }
+        catch (Exception exception) when (StorageOutage.Is(exception))
+        {
+            Log.Outage(logger, exception, wakeUp.Key);
+            return null;
+        }
     }
 
     private async Task<CallResult> CallAsync(Delivery claimed)
@@ -175,16 +192,20 @@ public sealed partial class PushedMessageSender(
     }
 
     /// <summary>The account first, so that nobody else runs into the same wall; then the delivery; then its next wake-up.</summary>
-    private Task SettleAsync(CallResult result, Delivery claimed, Slot? slot, WakeUp wakeUp) => insistence.OnAsync(wakeUp.Key, async cancellationToken =>
+    private Task SettleAsync(CallResult result, Delivery claimed, Slot? slot, WakeUp wakeUp)
     {
         var outcome = SendOutcome.Of(result, claimed, claimed, options, time.GetUtcNow());
-        if (outcome.PauseUntil is { } until)
-            await PauseAsync(slot, until, outcome.PauseReason, cancellationToken);
+        SendOutcome? written = null;
+        return insistence.OnAsync(wakeUp.Key, async cancellationToken =>
+        {
+            if (outcome.PauseUntil is { } until)
+                await PauseAsync(slot, until, outcome.PauseReason, cancellationToken);
 
-        var written = await WriteAsync(outcome, result, claimed, cancellationToken);
-        if (written.WakeAt is { } at)
-            await WakeAsync(wakeUp, outcome.PauseUntil, at, cancellationToken);
-    });
+            written ??= await WriteAsync(outcome, result, claimed, cancellationToken);
+            if (written.WakeAt is { } at)
+                await WakeAsync(wakeUp, outcome.PauseUntil, at, cancellationToken);
+        });
+    }
 
     private void Count(CallResult result, SendOutcome written)
     {
@@ -248,7 +269,7 @@ public sealed partial class PushedMessageSender(
         [LoggerMessage(2, LogLevel.Warning, "Message {Key}: {Task} is not done: {Kind}, status {Status}, attempt {Attempt}")]
         public static partial void NotSent(ILogger logger, string key, DeliveryTask task, ChatraErrorKind kind, int? status, int attempt);
 
-        [LoggerMessage(3, LogLevel.Warning, "A wake-up for message {Key} has no delivery: queueing it was never finished")]
+        [LoggerMessage(3, LogLevel.Warning, "A wake-up for message {Key} finds nothing to do: the message, or its change, was never written")]
         public static partial void NoDelivery(ILogger logger, string key);
 
         [LoggerMessage(4, LogLevel.Error, "Storage failed while message {Key} was being sent; trying again later")]

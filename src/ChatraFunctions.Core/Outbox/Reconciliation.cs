@@ -41,16 +41,17 @@ internal sealed partial class Reconciliation(Deliveries deliveries, WakeUps wake
     {
         var text = Normal(message.TextProperty is { } property ? message.Json.Find(property).GetString() : null);
         var createdAt = DateTimeOffset.FromUnixTimeMilliseconds(message.CreatedAt);
-        var matches = awaited.Where(delivery => Normal(delivery.Text) == text && createdAt >= delivery.QueuedAt - ClockSkew).ToList();
+        var matches = awaited.Where(delivery => Normal(delivery.Text) == text && createdAt >= delivery.FirstQueuedAt - ClockSkew).ToList();
         return matches is [var match] && await deliveries.FindSentAsync(message.Id, cancellationToken) is null ? match : null;
     }
 
     /// <summary>Whoever changes the row at the same time is told to look again, and so are we, by the event's next run.</summary>
     private async Task SettleAsync(Delivery match, string messageId, CancellationToken cancellationToken)
     {
-        var sent = (match with { MessageId = messageId }).Has(match.Revision, DeliveryStatus.Sent, time.GetUtcNow(), "seen in a webhook");
+        var now = time.GetUtcNow();
+        var sent = (match with { MessageId = messageId }).Has(match.Revision, DeliveryStatus.Sent, now, "seen in a webhook");
         if (sent.IsUnsent)
-            await wakeUps.QueueAsync(new WakeUp(sent.Key, sent.QueuedAt), time.GetUtcNow(), cancellationToken);
+            await wakeUps.QueueAsync(new WakeUp(sent.Key, now), now, cancellationToken);
 
         if (await deliveries.TryReplaceAsync(sent, cancellationToken) is not null)
             Log.Reconciled(logger, match.Key, messageId);

@@ -37,12 +37,12 @@ internal sealed record SendOutcome
     {
         CallResult.Done done => Done(done.MessageId, claimed, current, now),
         CallResult.Failed { Fault.Kind: ChatraErrorKind.Unreadable } => Unread(claimed, current, now),
-        CallResult.Failed failed => Of(failed.Fault, claimed.Task, current, options, now),
+        CallResult.Failed failed => Of(failed.Fault, claimed, current, options, now),
         CallResult.NoKeys => Pause(NotCalled(current), "the keys cannot be read", now + NoKeysPause, now) with { PauseReason = "The keys cannot be read" },
         CallResult.NewKeys => Again(current, "the keys were refused, and read anew", now, now),
         CallResult.TooLate => Again(NotCalled(current), "late for its slot", now, now),
         CallResult.Held => Fail(current with { IsInDoubt = true }, "held: " + InDoubt, now),
-        _ => new SendOutcome { Delivery = Withdraw(current, now) },
+        _ => new SendOutcome { Delivery = Withdraw(current with { IsInDoubt = current.IsInDoubt || current.Status == DeliveryStatus.Sending }, now) },
     };
 
     private static SendOutcome Done(string messageId, Delivery claimed, Delivery current, DateTimeOffset now) => claimed.Task switch
@@ -66,16 +66,18 @@ internal sealed record SendOutcome
         return new SendOutcome { Delivery = next, WakeAt = next.IsUnsent ? now : null };
     }
 
-    private static SendOutcome Of(ChatraApiException fault, DeliveryTask task, Delivery current, OutboxOptions options, DateTimeOffset now)
+    private static SendOutcome Of(ChatraApiException fault, Delivery claimed, Delivery current, OutboxOptions options, DateTimeOffset now)
     {
-        var delivery = current with { LastError = Describe(fault) };
+        var delivery = current with { LastError = Describe(fault), Faults = Math.Min(current.Faults, claimed.Faults) }; // Counted once, if written twice.
+        var isChanged = current.Revision != claimed.Revision || current.IsUnwanted != claimed.IsUnwanted;
         return fault.Kind switch
         {
             ChatraErrorKind.RateLimited => Pause(delivery, "rate limited", now + RetryAfter(fault), now),
             ChatraErrorKind.Unauthorized => Pause(delivery, "Chatra refused the keys", now + KeysPause, now) with { PauseReason = RefusedKeys(fault) },
-            ChatraErrorKind.NotFound when task == DeliveryTask.Delete => new SendOutcome { Delivery = Withdraw(current, now) },
+            ChatraErrorKind.NotFound when claimed.Task == DeliveryTask.Delete => new SendOutcome { Delivery = Withdraw(current, now) },
+            ChatraErrorKind.NotFound or ChatraErrorKind.Invalid when isChanged => Again(delivery, delivery.LastError, now, now),
             ChatraErrorKind.NotFound or ChatraErrorKind.Invalid => Fail(delivery, delivery.LastError, now),
-            ChatraErrorKind.Uncertain when task != DeliveryTask.Create => Retry(delivery, now),
+            ChatraErrorKind.Uncertain when claimed.Task != DeliveryTask.Create => Retry(delivery, now),
             ChatraErrorKind.Uncertain when options.OnUncertain == OnUncertain.Hold => Fail(delivery with { IsInDoubt = true }, "held: " + InDoubt, now),
             ChatraErrorKind.Uncertain => WaitOut(delivery with { IsInDoubt = true }, options, now),
             _ => Retry(delivery, now),
@@ -97,17 +99,17 @@ internal sealed record SendOutcome
 
     /// <summary>Back to the outbox, unless it has been taken back meanwhile: then there is nothing left to send.</summary>
     private static SendOutcome Again(Delivery delivery, string? note, DateTimeOffset at, DateTimeOffset now) =>
-        delivery is { Task: DeliveryTask.Create, IsUnwanted: true }
+        IsTakenBack(delivery)
             ? new SendOutcome { Delivery = Withdraw(delivery, now) }
             : new SendOutcome { Delivery = Free(delivery).Enter(DeliveryStatus.Queued, now, note), WakeAt = at };
 
     /// <summary>The claim stands until it is old: should the answer still come to light, the message is not sent again.</summary>
     private static SendOutcome WaitOut(Delivery delivery, OutboxOptions options, DateTimeOffset now)
     {
-        var retry = Retry(delivery with { IsUnwanted = false }, now);
-        if (retry.WakeAt is not { } at)
-            return retry;
+        if (BackOff.After(delivery.Faults + 1) is not { } wait)
+            return Retry(delivery, now);
 
+        var at = now + wait;
         var claimedUntil = delivery.ClaimedAt!.Value + options.ClaimTimeout;
         var uncertain = delivery.Enter(DeliveryStatus.Sending, now, delivery.LastError) with { Faults = delivery.Faults + 1, NotBefore = at };
         return new SendOutcome { Delivery = uncertain, WakeAt = at > claimedUntil ? at : claimedUntil };
@@ -115,8 +117,12 @@ internal sealed record SendOutcome
 
     private static SendOutcome Fail(Delivery delivery, string? reason, DateTimeOffset now) => new()
     {
-        Delivery = Free(delivery).Enter(DeliveryStatus.Failed, now, reason) with { Reason = reason },
+        Delivery = IsTakenBack(delivery)
+            ? Withdraw(delivery, now)
+            : Free(delivery).Enter(DeliveryStatus.Failed, now, reason) with { Reason = reason },
     };
+
+    private static bool IsTakenBack(Delivery delivery) => delivery is { Task: DeliveryTask.Create, IsUnwanted: true };
 
     private static Delivery Withdraw(Delivery delivery, DateTimeOffset now) =>
         Free(delivery).Enter(DeliveryStatus.Deleted, now, delivery.IsInDoubt ? InDoubt : null);
