@@ -22,6 +22,9 @@ public sealed class RouteTests(AzuriteFixture azurite) : IAsyncLifetime
         { "DELETE", "customers/c/binding" },
         { "POST", "messages" },
         { "GET", "messages/k" },
+        { "PUT", "messages/k" },
+        { "DELETE", "messages/k" },
+        { "POST", "messages/k/retry" },
         { "GET", "chats/x" },
         { "GET", "status" },
         { "GET", "poison" },
@@ -55,6 +58,8 @@ public sealed class RouteTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData("GET", "orders/cloudevents")]
     [InlineData("POST", "customers/c/binding")]
     [InlineData("GET", "messages")]
+    [InlineData("POST", "messages/k")]
+    [InlineData("GET", "messages/k/retry")]
     [InlineData("POST", "chats/x")]
     [InlineData("DELETE", "status")]
     [InlineData("DELETE", "poison/outbox")]
