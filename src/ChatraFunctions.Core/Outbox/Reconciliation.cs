@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using ChatraFunctions.Storage;
 using ChatraFunctions.Transcripts;
@@ -50,7 +51,7 @@ internal sealed partial class Reconciliation(Deliveries deliveries, WakeUps wake
     {
         var sent = (match with { MessageId = messageId }).Has(match.Revision, DeliveryStatus.Sent, time.GetUtcNow(), "seen in a webhook");
         if (sent.IsUnsent)
-            await wakeUps.QueueAsync(new WakeUp(sent.Key, sent.QueuedAt), time.GetUtcNow(), cancellationToken);
+            await wakeUps.QueueAsync(new WakeUp(sent.Key, sent.QueuedAt, Traceparent: Activity.Current?.Id), time.GetUtcNow(), cancellationToken);
 
         if (await deliveries.TryReplaceAsync(sent, cancellationToken) is not null)
             Log.Reconciled(logger, match.Key, messageId);
