@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Chatra.Api;
 using ChatraFunctions.Secrets;
 using ChatraFunctions.Storage;
@@ -163,6 +164,9 @@ public sealed partial class PushedMessageSender(
         catch (ChatraApiException fault)
         {
             Log.NotSent(logger, claimed.Key, claimed.Task, fault.Kind, fault.Status is { } status ? (int)status : null, claimed.Attempts);
+            if (fault.Kind == ChatraErrorKind.Unreadable)
+                meter.Sent(claimed.Task); // Chatra did it and said so.
+
             return fault.Kind == ChatraErrorKind.Unauthorized && await keys.TryRenewAsync(CancellationToken.None)
                 ? new CallResult.NewKeys()
                 : new CallResult.Failed(fault);
@@ -177,6 +181,7 @@ public sealed partial class PushedMessageSender(
     /// <returns>Chatra's id of the message.</returns>
     private async Task<string> AskAsync(Delivery claimed)
     {
+        using var activity = Tracing.Begin("call Chatra", ActivityKind.Client);
         switch (claimed.Task)
         {
             case DeliveryTask.Edit:
@@ -213,7 +218,7 @@ public sealed partial class PushedMessageSender(
             meter.Failed();
         else if (result is CallResult.Failed { Fault.Kind: ChatraErrorKind.RateLimited })
             meter.Throttled();
-        else if (result is CallResult.Failed && written.WakeAt is not null)
+        else if (result is CallResult.Failed { Fault.Kind: not ChatraErrorKind.Unreadable } && written.WakeAt is not null)
             meter.Retried();
     }
 

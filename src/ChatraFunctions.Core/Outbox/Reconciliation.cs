@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using ChatraFunctions.Storage;
 using ChatraFunctions.Transcripts;
@@ -51,7 +52,7 @@ internal sealed partial class Reconciliation(Deliveries deliveries, WakeUps wake
         var now = time.GetUtcNow();
         var sent = (match with { MessageId = messageId }).Has(match.Revision, DeliveryStatus.Sent, now, "seen in a webhook");
         if (sent.IsUnsent)
-            await wakeUps.QueueAsync(new WakeUp(sent.Key, now), now, cancellationToken);
+            await wakeUps.QueueAsync(new WakeUp(sent.Key, now, Traceparent: Activity.Current?.Id), now, cancellationToken);
 
         if (await deliveries.TryReplaceAsync(sent, cancellationToken) is not null)
             Log.Reconciled(logger, match.Key, messageId);

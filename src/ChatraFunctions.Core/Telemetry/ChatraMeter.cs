@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using System.Diagnostics.Metrics;
+using ChatraFunctions.Orders;
 using ChatraFunctions.Outbox;
 using ChatraFunctions.Status;
 using ChatraFunctions.Webhooks;
@@ -10,6 +12,9 @@ public sealed class ChatraMeter
 {
     /// <summary>The meter's name, and that of the traces' source.</summary>
     public const string Name = "ChatraFunctions";
+
+    private static readonly FrozenSet<string> OrderEvents =
+        OrderKinds.All.Select(kind => "order." + kind.Name()).ToFrozenSet(StringComparer.Ordinal);
 
     private readonly Counter<long> _accepted;
     private readonly Counter<long> _stored;
@@ -70,7 +75,7 @@ public sealed class ChatraMeter
 
     /// <summary>A sender may invent names without end; those we do not know are one.</summary>
     private static KeyValuePair<string, object?> Event(string name) =>
-        new("event", EventNames.IsKnown(name) || name.StartsWith("order.", StringComparison.Ordinal) ? name : "other");
+        new("event", EventNames.IsKnown(name) || OrderEvents.Contains(name) ? name : "other");
 
     private static double Seconds(TimeSpan? time) => Math.Max(0, time?.TotalSeconds ?? 0);
 }

@@ -27,9 +27,9 @@ internal sealed class OtlpExport(Uri endpoint, OtlpExportProtocol protocol, stri
             .AddMeter(ChatraMeter.Name)
             .AddOtlpExporter(options => Configure(options, "v1/metrics"))
             .Build();
-        _traces = Sdk.CreateTracerProviderBuilder()
+        _traces = Sampled(Sdk.CreateTracerProviderBuilder())
             .SetResourceBuilder(resource)
-            .AddSource(ChatraMeter.Name, "System.Net.Http")
+            .AddSource(ChatraMeter.Name) // Not System.Net.Http: the addresses of rows hold the ids of customers and visitors.
             .AddOtlpExporter(options => Configure(options, "v1/traces"))
             .Build();
         return Task.CompletedTask;
@@ -43,6 +43,13 @@ internal sealed class OtlpExport(Uri endpoint, OtlpExportProtocol protocol, stri
         _traces?.Dispose();
         _metrics?.Dispose();
     }
+
+    /// <summary>
+    /// Everything, unless the environment says otherwise. The SDK's own default goes by the parent, and that is often the host's activity of
+    /// the request, which is there for the log only and not marked as recorded: no trace would be left.
+    /// </summary>
+    private static TracerProviderBuilder Sampled(TracerProviderBuilder traces) =>
+        string.IsNullOrEmpty(Environment.GetEnvironmentVariable("OTEL_TRACES_SAMPLER")) ? traces.SetSampler(new AlwaysOnSampler()) : traces;
 
     /// <summary>Given in code, the address of the HTTP protocol is that of one signal.</summary>
     private void Configure(OtlpExporterOptions options, string path)

@@ -1,6 +1,8 @@
 using System.Diagnostics.Metrics;
 using ChatraFunctions.Core.Tests.Outbox;
 using ChatraFunctions.Core.Tests.Transcripts;
+using ChatraFunctions.Orders;
+using ChatraFunctions.Outbox;
 using ChatraFunctions.Queues;
 using ChatraFunctions.Storage;
 using ChatraFunctions.Telemetry;
@@ -29,6 +31,46 @@ public sealed class ChatraMeterTests(AzuriteFixture azurite)
         measurements.Last("chatra.events.stored event=chatStarted").ShouldBe(1);
         measurements.Last("chatra.events.accepted event=other").ShouldBe(1);
         measurements.Last("chatra.events.stored event=other").ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("order.of jane@example.com")]
+    [InlineData("order.paid ")]
+    public async Task Name_that_a_sender_made_up_is_in_no_tag(string name)
+    {
+        await using var stack = await OutboxStack.OnAsync(azurite);
+        using var measurements = new Measurements(stack.Get<IMeterFactory>());
+
+        await AcceptAndStoreAsync(stack, $$"""{"eventName":"{{name}}"}""");
+
+        measurements.Last("chatra.events.accepted event=other").ShouldBe(1);
+        measurements.Last("chatra.events.stored event=other").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Order_events_are_counted_by_name()
+    {
+        await using var stack = await OutboxStack.OnAsync(azurite);
+        using var measurements = new Measurements(stack.Get<IMeterFactory>());
+        var body = """{"specversion":"1.0","type":"order.paid","source":"s","id":"1","data":{"orderId":"7"}}"""u8.ToArray();
+
+        (await stack.Get<OrderIntake>().AcceptAsync("cloudevents", ChatStack.Request(body, "application/cloudevents+json"), Ending)).IsRefused.ShouldBeFalse();
+
+        measurements.Last("chatra.events.accepted event=order.paid").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Message_that_chatra_took_is_counted_as_sent_also_where_its_answer_cannot_be_read()
+    {
+        await using var stack = await OutboxStack.OnAsync(azurite);
+        using var measurements = new Measurements(stack.Get<IMeterFactory>());
+        stack.Chatra.GarblesNextAnswer();
+
+        await stack.SendAsync(await stack.QueueAsync("k"));
+
+        (await stack.FindAsync("k")).Status.ShouldBe(DeliveryStatus.Sent);
+        measurements.Last("chatra.messages.sent task=Create").ShouldBe(1);
+        measurements.Instruments.ShouldNotContain("chatra.messages.failed");
     }
 
     [Fact]
