@@ -22,7 +22,6 @@ public sealed class KilledSenderThatHoldsTests(AzuriteFixture azurite) : KilledS
             }
         });
 
-        held.Count.ShouldBeGreaterThan(0);
         sent.Values.ShouldAllBe(times => times == 1);
         (sent.Count + held.Count).ShouldBe(Count);
         held.Count.ShouldBeLessThan(Count / 2); // Claims are made 250 ms ahead of slots that are 100 ms apart: a few at each kill.
