@@ -24,6 +24,12 @@ public sealed record Delivery
     /// <summary>A call that was to make the message ended without an answer.</summary>
     public bool IsInDoubt { get; init; }
 
+    /// <summary>The revision that the last call carried; where Chatra's answer never came, it may be the one that Chatra has.</summary>
+    public int TriedRevision { get; init; }
+
+    /// <summary>The text of that revision, as <see cref="MessageText.Digest"/>; null before the first call.</summary>
+    public string? TriedText { get; init; }
+
     /// <summary>The revision that Chatra has, once sent.</summary>
     public int SentRevision { get; init; }
 

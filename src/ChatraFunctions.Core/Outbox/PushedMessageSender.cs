@@ -133,6 +133,8 @@ public sealed partial class PushedMessageSender(
         {
             Attempts = delivery.Attempts + 1,
             ClaimedAt = now,
+            TriedRevision = delivery.Revision,
+            TriedText = MessageText.Digest(delivery.Text),
             NotBefore = null,
             IsInDoubt = delivery.IsInDoubt || (isTakenOver && delivery.Task == DeliveryTask.Create),
         };

@@ -35,14 +35,17 @@ internal sealed partial class Reconciliation(Deliveries deliveries, WakeUps wake
     }
 
     /// <summary>
-    /// The one delivery that says the same. Where several do, or where the message belongs to another delivery already, none is
+    /// The one delivery whose last call said the same; its text may have been replaced since. Where several do, or where the message belongs to another delivery already, none is
     /// taken for sent: rather twice than never.
     /// </summary>
     private async Task<Delivery?> FindMatchAsync(ChatMessage message, IReadOnlyList<Delivery> awaited, CancellationToken cancellationToken)
     {
-        var text = Normal(message.TextProperty is { } property ? message.Json.Find(property).GetString() : null);
+        if (message.TextProperty is not { } property || message.Json.Find(property).GetString() is not { } written)
+            return null;
+
+        var text = MessageText.Digest(written);
         var createdAt = DateTimeOffset.FromUnixTimeMilliseconds(message.CreatedAt);
-        var matches = awaited.Where(delivery => Normal(delivery.Text) == text && createdAt >= delivery.FirstQueuedAt - ClockSkew).ToList();
+        var matches = awaited.Where(delivery => delivery.TriedText == text && createdAt >= delivery.FirstQueuedAt - ClockSkew).ToList();
         return matches is [var match] && await deliveries.FindSentAsync(message.Id, cancellationToken) is null ? match : null;
     }
 
@@ -50,7 +53,7 @@ internal sealed partial class Reconciliation(Deliveries deliveries, WakeUps wake
     private async Task SettleAsync(Delivery match, string messageId, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var sent = (match with { MessageId = messageId }).Has(match.Revision, DeliveryStatus.Sent, now, "seen in a webhook");
+        var sent = (match with { MessageId = messageId }).Has(match.TriedRevision, DeliveryStatus.Sent, now, "seen in a webhook");
         if (sent.IsUnsent)
             await wakeUps.QueueAsync(new WakeUp(sent.Key, now, Traceparent: Activity.Current?.Id), now, cancellationToken);
 
@@ -68,8 +71,6 @@ internal sealed partial class Reconciliation(Deliveries deliveries, WakeUps wake
         if (await deliveries.TryReplaceAsync(delivery with { IsMissedByClient = true }, cancellationToken) is null)
             throw new StorageBusyException($"Message {delivery.Key} is being changed while its webhook is read.");
     }
-
-    private static string? Normal(string? text) => text?.ReplaceLineEndings("\n").Trim();
 
     private static partial class Log
     {

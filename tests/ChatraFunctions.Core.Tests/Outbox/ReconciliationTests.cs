@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ChatraFunctions.Outbox;
+using ChatraFunctions.Queues;
 using ChatraFunctions.Transcripts;
 using ChatraFunctions.Webhooks;
 using TestKit;
@@ -95,6 +96,37 @@ public sealed class ReconciliationTests(AzuriteFixture azurite)
 
         stack.Chatra.Lines.ShouldBe(["POST /pushedMessages/", "DELETE /pushedMessages/from-chatra"]);
         (await stack.FindAsync("k")).Status.ShouldBe(DeliveryStatus.Deleted);
+    }
+
+    [Fact]
+    public async Task Message_edited_while_in_doubt_is_found_by_the_text_that_was_sent_and_edited_in_chatra()
+    {
+        await using var stack = await OutboxStack.OnAsync(azurite);
+        var delivery = await InDoubtAsync(stack);
+        await stack.Get<MessageChanges>().EditAsync("k", "new", Ending);
+        stack.Proxy.Clear();
+
+        await SeeAsync(stack, Pushed(stack, "from-chatra", "Hello"));
+
+        stack.DelaysOf(QueueNames.Outbox).ShouldBe([0]);
+        await stack.SendAsync(delivery);
+        stack.Chatra.Lines.ShouldBe(["POST /pushedMessages/", "PUT /pushedMessages/from-chatra"]);
+        stack.Chatra.Requests[^1].GetProperty("text").GetString().ShouldBe("new");
+        (await stack.FindAsync("k")).Status.ShouldBe(DeliveryStatus.Edited);
+    }
+
+    [Fact]
+    public async Task Message_of_which_only_the_id_is_unknown_gets_it_from_a_webhook()
+    {
+        await using var stack = await OutboxStack.OnAsync(azurite);
+        var delivery = await stack.QueueAsync("k");
+        stack.Chatra.GarblesNextAnswer();
+        await stack.SendAsync(delivery);
+
+        await SeeAsync(stack, Pushed(stack, "from-chatra", "Hello"));
+
+        var sent = await stack.FindAsync("k");
+        (sent.Status, sent.MessageId, sent.IsAwaited).ShouldBe((DeliveryStatus.Sent, "from-chatra", false));
     }
 
     [Fact]
