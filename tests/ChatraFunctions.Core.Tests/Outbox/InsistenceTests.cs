@@ -169,6 +169,93 @@ public sealed class InsistenceTests(AzuriteFixture azurite)
         (third.At - second.At).ShouldBeGreaterThan(TimeSpan.FromSeconds(1));
     }
 
+    [Theory]
+    [InlineData(503, QueueNames.Outbox)]
+    [InlineData(429, QueueNames.ChatraSend)]
+    public async Task Wake_up_that_the_queue_did_not_take_is_queued_when_it_can_be(int status, string queue)
+    {
+        await using var stack = await OutboxStack.OnAsync(azurite);
+        var delivery = await stack.QueueAsync("k");
+        await stack.TakeAllAsync(QueueNames.Outbox);
+        stack.Chatra.AnswersNext(status, retryAfter: "12");
+        var failures = 0;
+        stack.Proxy.BeforeForward = call => Task.FromResult(
+            call.Service == StorageService.Queue && failures++ < 8 ? FaultAction.Answer(503, "ServerBusy") : null);
+
+        await PassTimeAfterTheCallAsync(stack, stack.SendAsync(delivery), TimeSpan.FromMilliseconds(50));
+
+        failures.ShouldBeGreaterThan(8); // The client's own four tries were not enough.
+        stack.Proxy.BeforeForward = null;
+        (await stack.FindAsync("k")).Status.ShouldBe(DeliveryStatus.Queued);
+        (await stack.CountAsync(queue)).ShouldBe(1);
+        (await stack.Budget.ReadAsync(Ending)).Share.ShouldBe(status == 429 ? 0.8 : 1); // cut once, however often it was written
+    }
+
+    [Fact]
+    public async Task Uncertain_message_whose_wake_up_cannot_be_queued_counts_one_fault()
+    {
+        await using var stack = await OutboxStack.OnAsync(azurite);
+        var delivery = await stack.QueueAsync("k");
+        await stack.TakeAllAsync(QueueNames.Outbox);
+        stack.Chatra.LosesNextAnswer();
+        var failures = 0;
+        stack.Proxy.BeforeForward = call => Task.FromResult(
+            call.Service == StorageService.Queue && failures++ < 12 ? FaultAction.Answer(503, "ServerBusy") : null);
+
+        await PassTimeAfterTheCallAsync(stack, stack.SendAsync(delivery), TimeSpan.FromMilliseconds(50));
+
+        stack.Proxy.BeforeForward = null;
+        var uncertain = await stack.FindAsync("k");
+        (uncertain.Status, uncertain.Faults).ShouldBe((DeliveryStatus.Sending, 1));
+        (await stack.CountAsync(QueueNames.Outbox)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Result_whose_answers_are_all_lost_still_wakes_the_message()
+    {
+        await using var stack = await OutboxStack.OnAsync(azurite);
+        var delivery = await stack.QueueAsync("k");
+        await stack.TakeAllAsync(QueueNames.Outbox);
+        stack.Chatra.AnswersNext(503);
+        var failures = 0;
+        stack.Proxy.AfterForward = call => Task.FromResult(
+            stack.Chatra.Requests.Count == 1 && call.Resource == "$batch" && failures++ < 5 ? FaultAction.Answer(503, "ServerBusy") : null);
+
+        await PassTimeAfterTheCallAsync(stack, stack.SendAsync(delivery), TimeSpan.FromMilliseconds(50));
+
+        failures.ShouldBeGreaterThanOrEqualTo(5);
+        stack.Proxy.AfterForward = null;
+        (await stack.FindAsync("k")).Status.ShouldBe(DeliveryStatus.Queued);
+        (await stack.CountAsync(QueueNames.Outbox)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Claimed_message_that_gets_no_other_slot_is_not_in_doubt()
+    {
+        await using var stack = await OutboxStack.OnAsync(azurite, ("Outbox__OnUncertain", "Hold"));
+        var delivery = await stack.QueueAsync("k");
+        var isClaimed = false;
+        stack.Proxy.AfterForward = call =>
+        {
+            if (!isClaimed && call.Resource == "$batch")
+            {
+                isClaimed = true;
+                stack.Time.Advance(TimeSpan.FromSeconds(1)); // The slot passes.
+            }
+
+            return Task.FromResult<FaultAction?>(null);
+        };
+        stack.Proxy.BeforeForward = call => Task.FromResult(
+            isClaimed && call.Resource.StartsWith("RequestBudget", StringComparison.Ordinal) ? FaultAction.Answer(503, "ServerBusy") : null);
+
+        await stack.SendAsync(delivery);
+
+        stack.Chatra.Requests.ShouldBeEmpty();
+        var queued = await stack.FindAsync("k");
+        (queued.Status, queued.Attempts, queued.IsInDoubt).ShouldBe((DeliveryStatus.Queued, 0, false));
+        (await stack.CountAsync(QueueNames.Outbox)).ShouldBe(2); // the first one, and another
+    }
+
     /// <summary>The clock stands still until Chatra was called: before that, it would make the sender late.</summary>
     private static async Task PassTimeAfterTheCallAsync(OutboxStack stack, Task sending, TimeSpan step)
     {

@@ -2,6 +2,7 @@ using Azure.Data.Tables;
 using Azure.Storage.Queues.Models;
 using ChatraFunctions.Outbox;
 using ChatraFunctions.Queues;
+using ChatraFunctions.Secrets;
 using ChatraFunctions.Storage;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Configuration;
@@ -24,10 +25,12 @@ internal sealed class OutboxStack : IAsyncDisposable
     private readonly List<ServiceProvider> _hosts = [];
     private readonly Dictionary<string, string?> _settings;
     private readonly TimeProvider _clock;
+    private readonly IAccountKeys? _keys;
 
-    private OutboxStack(StorageProxy proxy, ScriptedChatra chatra, string connectionString, TimeProvider? clock, (string Name, string Value)[] settings)
+    private OutboxStack(
+        StorageProxy proxy, ScriptedChatra chatra, string connectionString, TimeProvider? clock, IAccountKeys? keys, (string Name, string Value)[] settings)
     {
-        (Proxy, Chatra, ConnectionString, _clock) = (proxy, chatra, connectionString, clock ?? Time);
+        (Proxy, Chatra, ConnectionString, _clock, _keys) = (proxy, chatra, connectionString, clock ?? Time, keys);
         _settings = new Dictionary<string, string?>
         {
             ["AzureWebJobsStorage"] = proxy.ConnectionStringFor(connectionString),
@@ -64,11 +67,14 @@ internal sealed class OutboxStack : IAsyncDisposable
 
     private static CancellationToken Ending => TestContext.Current.CancellationToken;
 
-    public static Task<OutboxStack> OnAsync(AzuriteFixture azurite, params (string Name, string Value)[] settings) => StartAsync(azurite, null, settings);
+    public static Task<OutboxStack> OnAsync(AzuriteFixture azurite, params (string Name, string Value)[] settings) => StartAsync(azurite, null, null, settings);
+
+    /// <summary>With keys from elsewhere than the settings.</summary>
+    public static Task<OutboxStack> WithKeysAsync(AzuriteFixture azurite, IAccountKeys keys) => StartAsync(azurite, null, keys, []);
 
     /// <summary>With the clock on the wall.</summary>
     public static Task<OutboxStack> InRealTimeAsync(AzuriteFixture azurite, params (string Name, string Value)[] settings) =>
-        StartAsync(azurite, TimeProvider.System, settings);
+        StartAsync(azurite, TimeProvider.System, null, settings);
 
     public T Get<T>()
         where T : notnull => Host.GetRequiredService<T>();
@@ -76,11 +82,14 @@ internal sealed class OutboxStack : IAsyncDisposable
     /// <summary>Another instance of the app on the same account.</summary>
     public ServiceProvider NewHost()
     {
-        var host = new ServiceCollection()
+        var services = new ServiceCollection()
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(Log))
             .AddSingleton(_clock)
-            .AddChatraFunctions(new ConfigurationBuilder().AddInMemoryCollection(_settings).Build())
-            .BuildServiceProvider();
+            .AddChatraFunctions(new ConfigurationBuilder().AddInMemoryCollection(_settings).Build());
+        if (_keys is not null)
+            services.AddSingleton(_keys);
+
+        var host = services.BuildServiceProvider();
         _hosts.Add(host);
         return host;
     }
@@ -98,11 +107,46 @@ internal sealed class OutboxStack : IAsyncDisposable
 
     public Task<int> ReleaseAsync() => Get<OutboxReleaser>().RunAsync(Ending);
 
+    /// <summary>
+    /// What the timer and the queue trigger do with all that is due: one run of the releaser, then each wake-up at its slot.
+    /// </summary>
+    /// <returns>How many wake-ups there were.</returns>
+    public async Task<int> RunDueAsync()
+    {
+        await ReleaseAsync();
+        var wakeUps = (await TakeAllAsync(QueueNames.ChatraSend))
+            .Select(message => WakeUp.Read(new BinaryData(Convert.FromBase64String(message.MessageText))))
+            .OrderBy(wakeUp => wakeUp.Slot!.At)
+            .ToList();
+        foreach (var wakeUp in wakeUps)
+        {
+            if (wakeUp.Slot!.At > Time.GetUtcNow())
+                Time.SetUtcNow(wakeUp.Slot.At);
+            await SendAsync(wakeUp);
+        }
+
+        return wakeUps.Count;
+    }
+
     public async Task<Delivery> FindAsync(string key) => (await Deliveries.FindAsync(key, Ending)).ShouldNotBeNull();
 
     /// <summary>The delivery's row as it is stored.</summary>
     public async Task<TableEntity> RowAsync(string key) =>
         (await Account.Table(TableNames.Deliveries).GetEntityAsync<TableEntity>(DeliveryRow.Partition, DeliveryRow.RowKey(key), cancellationToken: Ending)).Value;
+
+    /// <summary>Makes a delivery what it is to be, past all rules.</summary>
+    public async Task<Delivery> MakeAsync(string key, Func<Delivery, Delivery> change) =>
+        (await Deliveries.TryReplaceAsync(change(await FindAsync(key)), Ending)).ShouldNotBeNull();
+
+    /// <summary>The rows beside the deliveries are the ones that these ask for, and no other.</summary>
+    public async Task CompanionsShouldAgreeAsync()
+    {
+        var rows = await Account.Table(TableNames.Deliveries).QueryAsync<TableEntity>(cancellationToken: Ending).ToListAsync(Ending);
+        var (deliveries, companions) = (rows.Where(IsDelivery), rows.Where(row => !IsDelivery(row)).Select(row => row.RowKey));
+        companions.ShouldBe(deliveries.SelectMany(row => DeliveryRow.CompanionsOf(DeliveryRow.Read(row))), ignoreOrder: true);
+
+        static bool IsDelivery(TableEntity row) => row.RowKey.StartsWith("k-", StringComparison.Ordinal);
+    }
 
     /// <summary>Takes all that is visible off a queue.</summary>
     public async Task<List<QueueMessage>> TakeAllAsync(string queue)
@@ -150,10 +194,10 @@ internal sealed class OutboxStack : IAsyncDisposable
         await Chatra.DisposeAsync();
     }
 
-    private static async Task<OutboxStack> StartAsync(AzuriteFixture azurite, TimeProvider? clock, (string Name, string Value)[] settings)
+    private static async Task<OutboxStack> StartAsync(AzuriteFixture azurite, TimeProvider? clock, IAccountKeys? keys, (string Name, string Value)[] settings)
     {
         var stack = new OutboxStack(
-            await StorageProxy.StartAsync(azurite.Server), await ScriptedChatra.StartAsync(), azurite.NewAccount(), clock, settings);
+            await StorageProxy.StartAsync(azurite.Server), await ScriptedChatra.StartAsync(), azurite.NewAccount(), clock, keys, settings);
         await Task.WhenAll(
         [
             .. QueuesNeeded.Select(queue => stack.Account.Queue(queue).CreateAsync(cancellationToken: Ending)),

@@ -36,6 +36,13 @@ internal sealed class ScriptedChatra : IAsyncDisposable
     /// <summary>Method and path of all requests, in order of arrival.</summary>
     public IReadOnlyList<string> Lines => [.. _lines];
 
+    /// <summary>What was asked for, in order of arrival: <c>POST: text</c>, <c>PUT chatra-1: new text</c>, <c>DELETE chatra-1</c>.</summary>
+    public IReadOnlyList<string> Calls =>
+    [
+        .. _lines.Zip(_requests, (line, body) =>
+            line.Replace("/pushedMessages/", "", StringComparison.Ordinal).TrimEnd() + (body.TryGetProperty("text", out var text) ? $": {text.GetString()}" : "")),
+    ];
+
     /// <summary>The W3C trace context of all requests, in order of arrival.</summary>
     public IReadOnlyList<string> Traceparents => [.. _traceparents];
 
@@ -65,24 +72,20 @@ internal sealed class ScriptedChatra : IAsyncDisposable
     });
 
     /// <summary>The next request is taken, and its answer lost.</summary>
-    public void LosesNextAnswer() => _script.Enqueue(context =>
-    {
-        Interlocked.Increment(ref _sent);
-        context.Abort();
-        return Task.CompletedTask;
-    });
+    public void LosesNextAnswer() => _script.Enqueue(LoseAsync);
 
     /// <summary>The next request is held until the returned source is completed, and then taken.</summary>
-    public TaskCompletionSource HoldsNext()
+    public TaskCompletionSource HoldsNext() => HoldsNext(TakeAsync);
+
+    /// <summary>The next request is held until the returned source is completed, and then refused.</summary>
+    public TaskCompletionSource HoldsNext(int status) => HoldsNext(context =>
     {
-        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _script.Enqueue(async context =>
-        {
-            await gate.Task;
-            await TakeAsync(context);
-        });
-        return gate;
-    }
+        context.Response.StatusCode = status;
+        return context.Response.WriteAsJsonAsync(new { status, message = "" });
+    });
+
+    /// <summary>The next request is held until the returned source is completed, and then taken without an answer.</summary>
+    public TaskCompletionSource HoldsNextAndLosesItsAnswer() => HoldsNext(LoseAsync);
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
@@ -94,6 +97,24 @@ internal sealed class ScriptedChatra : IAsyncDisposable
         _lines.Enqueue($"{context.Request.Method} {context.Request.Path}");
         _requests.Enqueue(JsonSerializer.Deserialize<JsonElement>(json.Length > 0 ? json : "{}"));
         await (_script.TryDequeue(out var next) ? next(context) : TakeAsync(context));
+    }
+
+    private TaskCompletionSource HoldsNext(Func<HttpContext, Task> then)
+    {
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _script.Enqueue(async context =>
+        {
+            await gate.Task;
+            await then(context);
+        });
+        return gate;
+    }
+
+    private Task LoseAsync(HttpContext context)
+    {
+        Interlocked.Increment(ref _sent);
+        context.Abort();
+        return Task.CompletedTask;
     }
 
     private Task TakeAsync(HttpContext context)
