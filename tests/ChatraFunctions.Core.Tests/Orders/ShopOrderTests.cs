@@ -223,8 +223,7 @@ public sealed class ShopOrderTests(AzuriteFixture azurite)
         new Random(5000).Shuffle(events);
         foreach (var (topic, body) in events)
             (await PostShopifyAsync(shuffled, topic, body)).IsRefused.ShouldBeFalse();
-        var composing = ComposeWithWaitsAsync(shuffled);
-        await composing;
+        await ComposeWithWaitsAsync(shuffled);
 
         var expected = await MessagesAsync(inOrder);
         expected.Count.ShouldBe(Orders * 6);
@@ -258,9 +257,9 @@ public sealed class ShopOrderTests(AzuriteFixture azurite)
         {
             foreach (var message in messages.Select(message => new BinaryData(Convert.FromBase64String(message.MessageText))))
             {
-                var before = stack.DelaysOf(QueueNames.OrderEvents).Count(delay => delay > 0);
+                stack.Proxy.Clear();
                 await ComposeAsync(stack, message);
-                if (stack.DelaysOf(QueueNames.OrderEvents).Count(delay => delay > 0) > before)
+                if (stack.DelaysOf(QueueNames.OrderEvents).Any(delay => delay > 0))
                     waiting.Add(message);
             }
         }

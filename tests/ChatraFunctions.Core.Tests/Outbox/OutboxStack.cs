@@ -127,7 +127,9 @@ internal sealed class OutboxStack : IAsyncDisposable
     [
         .. Proxy.CallsTo(StorageService.Queue)
             .Where(call => call.Method == "POST" && call.Resource == $"{queue}/messages")
-            .Select(call => double.Parse(QueryHelpers.ParseQuery(new Uri("http://x" + call.Target).Query)["visibilitytimeout"].ToString(), System.Globalization.CultureInfo.InvariantCulture)),
+            .Select(call => QueryHelpers.ParseQuery(new Uri("http://x" + call.Target).Query).TryGetValue("visibilitytimeout", out var delay)
+                ? double.Parse(delay.ToString(), System.Globalization.CultureInfo.InvariantCulture)
+                : 0),
     ];
 
     /// <summary>Lets time pass, as it would while something waits, until that is through.</summary>
