@@ -207,7 +207,7 @@ public sealed class ShopOrderTests(AzuriteFixture azurite)
     [Fact]
     public async Task Day_of_shuffled_and_tripled_events_gives_the_messages_of_the_same_day_in_order_and_once()
     {
-        const int Orders = 25;
+        const int Orders = 10;
         await using var inOrder = await OutboxStack.OnAsync(azurite, Signed);
         await using var shuffled = await OutboxStack.OnAsync(azurite, Signed);
         var day = Enumerable.Range(1, Orders).SelectMany(DayOf).ToList();
