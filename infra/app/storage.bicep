@@ -13,7 +13,7 @@ param payloadRetentionDays int
 
 var queueNames = ['chatra-events', 'order-events', 'outbox', 'chatra-send']
 var poisonQueueNames = map(queueNames, name => '${name}-poison')
-var tableNames = ['Transcripts', 'ChatIndex', 'Deliveries', 'Bindings', 'RequestBudget']
+var tableNames = ['Transcripts', 'ChatIndex', 'Deliveries', 'Bindings', 'RequestBudget', 'Orders', 'PrivacyRequests']
 var payloads = 'chatra-payloads'
 var containerNames = [payloads]
 var packageContainerName = 'app-package'

@@ -9,9 +9,9 @@ public interface IOrderSource
     /// <summary>The <c>{source}</c> of the route.</summary>
     string Name { get; }
 
-    /// <summary>Whether the content type is one that this sender uses for JSON.</summary>
+    /// <summary>Whether the content type is one that this sender uses.</summary>
     bool Accepts(HttpRequest request);
 
-    /// <summary>Verifies the raw body, then reads the event from it and the headers.</summary>
-    Outcome<IdentifiedOrderEvent> Read(IHeaderDictionary headers, byte[] body);
+    /// <summary>Verifies the raw body, then reads what it says from it and the headers.</summary>
+    Outcome<OrderSubmission> Read(IHeaderDictionary headers, byte[] body);
 }

@@ -16,6 +16,9 @@ public sealed record OrderEvent
     /// <summary>The number that the customer knows, such as <c>#1001</c>.</summary>
     public string? OrderNumber { get; init; }
 
+    /// <summary>The shop's domain, where the source names it.</summary>
+    public string? ShopDomain { get; init; }
+
     /// <summary>The parcel, where the source names one: an order may be shipped in several.</summary>
     public string? FulfilmentId { get; init; }
 
@@ -28,7 +31,7 @@ public sealed record OrderEvent
     /// <summary>BCP 47, such as <c>en</c> or <c>pt-BR</c>.</summary>
     public string? Locale { get; init; }
 
-    /// <summary>The amount as the source writes it.</summary>
+    /// <summary>The amount as the source writes it: of the order, or of the refund.</summary>
     public string? Total { get; init; }
 
     public string? Currency { get; init; }
@@ -41,9 +44,33 @@ public sealed record OrderEvent
     /// <summary>The event's own time, by which the states of an order are put in order.</summary>
     public required DateTimeOffset OccurredAt { get; init; }
 
+    /// <summary>The shop tries something out: nobody is told.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsTest { get; init; }
+
+    /// <summary>The shop says that the order has no customer of its own.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsGuest { get; init; }
+
+    /// <summary>The source names only the order here: whose it is was said, or will be, by the order's own events.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool AwaitsOrder { get; init; }
+
     /// <summary>One state of one order, or of one of its parcels, is one message.</summary>
     [JsonIgnore]
     public string MessageKey => FulfilmentId is null
         ? $"{Source}:{OrderId}:{Kind.Name()}"
         : $"{Source}:{OrderId}:{Kind.Name()}:{FulfilmentId}";
+
+    /// <summary>What this event leaves open, as far as it is known of its order.</summary>
+    internal OrderEvent With(StoredOrder order) => this with
+    {
+        OrderNumber = OrderNumber ?? order.OrderNumber,
+        ShopDomain = ShopDomain ?? order.ShopDomain,
+        CustomerId = CustomerId ?? order.CustomerId,
+        ClientId = ClientId ?? order.ClientId,
+        Locale = Locale ?? order.Locale,
+        StatusUrl = StatusUrl ?? order.StatusUrl,
+        IsTest = IsTest || order.IsTest,
+    };
 }

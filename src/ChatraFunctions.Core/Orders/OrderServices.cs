@@ -1,4 +1,6 @@
 using ChatraFunctions.Orders.CloudEvents;
+using ChatraFunctions.Orders.Shopify;
+using ChatraFunctions.Orders.WooCommerce;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,23 +13,32 @@ internal static class OrderServices
     public static IServiceCollection AddOrders(this IServiceCollection services, IConfiguration configuration)
     {
         var options = Settings.Read<OrderOptions>(configuration, OrderOptions.Section);
+        var shopify = Signatures(nameof(options.Shopify), () => new BodySignatures(options.Shopify.WebhookSecrets));
+        var wooCommerce = Signatures(nameof(options.WooCommerce), () => new BodySignatures(options.WooCommerce.WebhookSecrets));
+        var guests = new Guests(options);
         return services
-            .AddSingleton(CloudEventsSignatures(options.CloudEvents))
+            .AddSingleton(options)
+            .AddSingleton(Signatures(nameof(options.CloudEvents), () => new StandardWebhooks(options.CloudEvents.WebhookSecrets)))
             .AddSingleton<IOrderSource, CloudEventsSource>()
+            .AddSingleton<IOrderSource>(provider => new ShopifySource(shopify, guests, provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton<IOrderSource>(provider =>
+                new WooCommerceSource(wooCommerce, guests, new MetaTracking(options.WooCommerce), provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton<KnownOrders>()
+            .AddSingleton<PrivacyRequests>()
             .AddSingleton<MessageTemplates>()
             .AddSingleton<OrderIntake>()
             .AddSingleton<OrderMessageComposer>();
     }
 
-    private static StandardWebhooks CloudEventsSignatures(OrderSourceOptions options)
+    private static T Signatures<T>(string source, Func<T> create)
     {
         try
         {
-            return new StandardWebhooks(options.WebhookSecrets);
+            return create();
         }
         catch (FormatException exception)
         {
-            throw new SettingException($"{OrderOptions.Section}__CloudEvents__WebhookSecrets: {exception.Message}", exception);
+            throw new SettingException($"{OrderOptions.Section}__{source}__WebhookSecrets: {exception.Message}", exception);
         }
     }
 }

@@ -53,7 +53,7 @@ public sealed partial class MessageOutbox(Deliveries deliveries, WakeUps wakeUps
             QueuedAt = now,
         };
         return message.ClientId is null
-            ? delivery.Enter(DeliveryStatus.Skipped, now, NotBound) with { Reason = NotBound }
+            ? delivery.Enter(DeliveryStatus.Skipped, now, message.SkipReason ?? NotBound) with { Reason = message.SkipReason ?? NotBound }
             : delivery.Enter(DeliveryStatus.Queued, now);
     }
 

@@ -6,4 +6,6 @@ namespace ChatraFunctions.Outbox;
 /// <param name="Text">What the customer reads.</param>
 /// <param name="AgentId">Speak as this agent.</param>
 /// <param name="GroupId">Speak as a random agent of this group.</param>
-public sealed record NewMessage(string Key, string? ClientId, string Text, string? AgentId = null, string? GroupId = null);
+/// <param name="SkipReason">Why it is skipped, where it is not that the customer is not bound.</param>
+public sealed record NewMessage(
+    string Key, string? ClientId, string Text, string? AgentId = null, string? GroupId = null, string? SkipReason = null);

@@ -13,7 +13,11 @@ public sealed class EnvelopeQueue(QueueClient queue, BlobContainerClient payload
 {
     /// <summary>Returns when the envelope is durable.</summary>
     /// <exception cref="Azure.RequestFailedException">It is not: nothing may be acknowledged.</exception>
-    public async Task SendAsync(Envelope envelope, CancellationToken cancellationToken)
+    public Task SendAsync(Envelope envelope, CancellationToken cancellationToken) => SendAsync(envelope, TimeSpan.Zero, cancellationToken);
+
+    /// <summary>The same, not to be seen before the delay, which is in whole seconds, is over.</summary>
+    /// <exception cref="Azure.RequestFailedException">It is not durable: nothing may be acknowledged.</exception>
+    public async Task SendAsync(Envelope envelope, TimeSpan delay, CancellationToken cancellationToken)
     {
         var message = EnvelopeFormat.Write(envelope, blobName: null);
         if (message.Length > EnvelopeFormat.MaxBytes)
@@ -23,7 +27,7 @@ public sealed class EnvelopeQueue(QueueClient queue, BlobContainerClient payload
             message = EnvelopeFormat.Write(envelope, blobName);
         }
 
-        await queue.SendMessageAsync(new BinaryData(message), timeToLive: QueueNames.Forever, cancellationToken: cancellationToken);
+        await queue.SendMessageAsync(new BinaryData(message), delay == TimeSpan.Zero ? null : delay, QueueNames.Forever, cancellationToken: cancellationToken);
     }
 
     /// <summary>Reads a message of this queue, with its body fetched when it was claimed.</summary>

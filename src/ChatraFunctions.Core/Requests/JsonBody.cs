@@ -21,7 +21,12 @@ public static class JsonBody
     /// The parsed object, in which each name stands once, or a refusal that names the fault. Half surrogate pairs in escapes, which no text can hold, are
     /// replaced by U+FFFD <em>in place</em>, so that no later read of a string can fail.
     /// </summary>
-    public static Outcome<JsonDocument> ParseObject(Memory<byte> utf8)
+    public static Outcome<JsonDocument> ParseObject(Memory<byte> utf8) => Parse(utf8, JsonValueKind.Object);
+
+    /// <summary>The same for a body that is an array.</summary>
+    public static Outcome<JsonDocument> ParseArray(Memory<byte> utf8) => Parse(utf8, JsonValueKind.Array);
+
+    private static Outcome<JsonDocument> Parse(Memory<byte> utf8, JsonValueKind expected)
     {
         if (!Utf8.IsValid(utf8.Span))
             return new Refusal(RefusalReason.Invalid, "The body is not valid UTF-8.");
@@ -30,12 +35,12 @@ public static class JsonBody
         try
         {
             var document = JsonDocument.Parse(WithoutByteOrderMark(utf8), Received);
-            if (document.RootElement.ValueKind == JsonValueKind.Object)
+            if (document.RootElement.ValueKind == expected)
                 return document;
 
             var kind = document.RootElement.ValueKind;
             document.Dispose();
-            return Refusal.Invalid("The body must be a JSON object.", [new Fault("", $"expected an object, got {Describe(kind)}")]);
+            return Refusal.Invalid($"The body must be {(expected == JsonValueKind.Object ? "a JSON object" : "a JSON array")}.", [new Fault("", $"expected {Describe(expected)}, got {Describe(kind)}")]);
         }
         catch (JsonException exception)
         {

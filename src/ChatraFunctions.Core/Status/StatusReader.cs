@@ -1,3 +1,4 @@
+using ChatraFunctions.Orders;
 using ChatraFunctions.Outbox;
 using ChatraFunctions.Queues;
 using ChatraFunctions.Storage;
@@ -6,7 +7,8 @@ using ChatraFunctions.Webhooks;
 namespace ChatraFunctions.Status;
 
 /// <summary>What an operator looks at first: everything read side by side, nothing changed.</summary>
-public sealed class StatusReader(StorageAccount account, RequestBudget budget, MessageOutbox outbox, UnknownEvents unknownEvents, TimeProvider time)
+public sealed class StatusReader(
+    StorageAccount account, RequestBudget budget, MessageOutbox outbox, UnknownEvents unknownEvents, PrivacyRequests privacyRequests, TimeProvider time)
 {
     public async Task<StatusReport> ReadAsync(CancellationToken cancellationToken)
     {
@@ -14,14 +16,16 @@ public sealed class StatusReader(StorageAccount account, RequestBudget budget, M
         var state = budget.ReadAsync(cancellationToken);
         var unsent = outbox.CountUnsentAsync(cancellationToken);
         var unknown = unknownEvents.CountAsync(cancellationToken);
-        await Task.WhenAll(queues, state, unsent, unknown);
+        var privacy = privacyRequests.CountAsync(cancellationToken);
+        await Task.WhenAll(queues, state, unsent, unknown, privacy);
 
         return new StatusReport(
             QueueNames.All.Zip(await queues).ToDictionary(pair => pair.First, pair => pair.Second),
             Report(await state),
             new OutboxReport((await unsent).Unsent, (await unsent).OldestQueuedAt),
             (await state).LastReleaseAt,
-            await unknown);
+            await unknown,
+            await privacy);
     }
 
     private BudgetReport Report(BudgetState state)

@@ -6,4 +6,5 @@ public sealed record StatusReport(
     BudgetReport Budget,
     OutboxReport Outbox,
     DateTimeOffset? LastReleaseAt,
-    int UnknownEvents);
+    int UnknownEvents,
+    int PrivacyRequests);

@@ -8,6 +8,8 @@ public static class TableNames
     public const string Deliveries = "Deliveries";
     public const string Bindings = "Bindings";
     public const string RequestBudget = "RequestBudget";
+    public const string Orders = "Orders";
+    public const string PrivacyRequests = "PrivacyRequests";
 
-    public static IReadOnlyList<string> All { get; } = [Transcripts, ChatIndex, Deliveries, Bindings, RequestBudget];
+    public static IReadOnlyList<string> All { get; } = [Transcripts, ChatIndex, Deliveries, Bindings, RequestBudget, Orders, PrivacyRequests];
 }

@@ -11,6 +11,9 @@ public sealed class AcceptOrderEvent(OrderIntake intake)
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "orders/{source}")] HttpRequest request,
         string source,
-        CancellationToken cancellationToken) =>
-        Answers.Json(await intake.AcceptAsync(source, request, cancellationToken), StatusCodes.Status202Accepted);
+        CancellationToken cancellationToken)
+    {
+        var accepted = await intake.AcceptAsync(source, request, cancellationToken);
+        return Answers.Json(accepted, accepted.Value is { IsPing: true } ? StatusCodes.Status200OK : StatusCodes.Status202Accepted);
+    }
 }

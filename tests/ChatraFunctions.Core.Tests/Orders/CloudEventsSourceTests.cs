@@ -249,6 +249,7 @@ public sealed class CloudEventsSourceTests
         foreach (var (name, value) in headers)
             all[name] = value;
 
-        return Source.Read(all, Encoding.UTF8.GetBytes(body));
+        var read = Source.Read(all, Encoding.UTF8.GetBytes(body));
+        return read.IsRefused ? read.Refusal : read.Value.Notices.Events.ShouldHaveSingleItem();
     }
 }

@@ -20,7 +20,7 @@ namespace ChatraFunctions.Core.Tests.Outbox;
 internal sealed class OutboxStack : IAsyncDisposable
 {
     private static readonly string[] QueuesNeeded = [.. QueueNames.All, QueueNames.Poison(QueueNames.Outbox), QueueNames.Poison(QueueNames.ChatraSend)];
-    private static readonly string[] TablesNeeded = [TableNames.Deliveries, TableNames.Bindings, TableNames.RequestBudget];
+    private static readonly string[] TablesNeeded = [TableNames.Deliveries, TableNames.Bindings, TableNames.RequestBudget, TableNames.Orders, TableNames.PrivacyRequests];
 
     private readonly List<ServiceProvider> _hosts = [];
     private readonly Dictionary<string, string?> _settings;
@@ -171,7 +171,9 @@ internal sealed class OutboxStack : IAsyncDisposable
     [
         .. Proxy.CallsTo(StorageService.Queue)
             .Where(call => call.Method == "POST" && call.Resource == $"{queue}/messages")
-            .Select(call => double.Parse(QueryHelpers.ParseQuery(new Uri("http://x" + call.Target).Query)["visibilitytimeout"].ToString(), System.Globalization.CultureInfo.InvariantCulture)),
+            .Select(call => QueryHelpers.ParseQuery(new Uri("http://x" + call.Target).Query).TryGetValue("visibilitytimeout", out var delay)
+                ? double.Parse(delay.ToString(), System.Globalization.CultureInfo.InvariantCulture)
+                : 0),
     ];
 
     /// <summary>Lets time pass, as it would while something waits, until that is through.</summary>

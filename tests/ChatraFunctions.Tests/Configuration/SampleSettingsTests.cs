@@ -15,7 +15,11 @@ public sealed class SampleSettingsTests(AzuriteFixture azurite)
     private const string ForTheHost = "FUNCTIONS_WORKER_RUNTIME";
 
     /// <summary>Values that may be any text.</summary>
-    private static readonly string[] AnyText = [ForTheHost, "Chatra__PublicKey", "Chatra__SecretKey", "OTEL_SERVICE_NAME", "LocalHost__FunctionKeys__default"];
+    private static readonly string[] AnyText =
+    [
+        ForTheHost, "Chatra__PublicKey", "Chatra__SecretKey", "OTEL_SERVICE_NAME", "LocalHost__FunctionKeys__default",
+        .. SampleSettings.ByName.Keys.Where(name => name.StartsWith("Orders__WooCommerce__TrackingKeys__", StringComparison.Ordinal)),
+    ];
 
     public static TheoryData<string> Checked => [.. SampleSettings.ByName.Keys.Except(AnyText)];
 

@@ -15,7 +15,7 @@ public sealed class OutageTests
     public async Task Without_storage_every_route_says_503_and_afterwards_nothing_is_lost()
     {
         await using var azurite = await AzuriteServer.LaunchAsync(Cancellation);
-        await using var app = await App.StartAsync(azurite.NewAccount(), proxy: null);
+        await using var app = await App.StartAsync(azurite.NewAccount(), proxy: null, ShopWebhook.Settings);
         var api = app.Api;
         var accepted = Events.NewId();
         await api.PostWebhookAsync(Events.Started(accepted).ToJsonString());
@@ -43,6 +43,7 @@ public sealed class OutageTests
         [
             api.SendOnceAsync("POST", "webhooks/chatra", Encoding.UTF8.GetBytes(Events.Started(chatId).ToJsonString())),
             api.SendOnceAsync("POST", "orders/cloudevents", Encoding.UTF8.GetBytes(OrderEvents.Shipped("1", "c").ToJsonString())),
+            SendShopifyOnceAsync(api),
             api.SendOnceAsync("POST", "messages", """{"clientId":"a","text":"x"}"""u8.ToArray()),
             api.SendOnceAsync("PUT", "customers/c/binding"),
             api.SendOnceAsync("GET", "customers/c/binding"),
@@ -57,5 +58,13 @@ public sealed class OutageTests
         ];
         foreach (var answer in await Task.WhenAll(requests))
             int.Parse(answer.ShouldBeProblem(HttpStatusCode.ServiceUnavailable).Headers["Retry-After"], CultureInfo.InvariantCulture).ShouldBeInRange(1, 60);
+    }
+
+    private static Task<Answer> SendShopifyOnceAsync(Api api)
+    {
+        var body = ShopWebhook.Body("shopify/orders-create");
+        return api.SendOnceAsync(
+            "POST", "orders/shopify", Encoding.UTF8.GetBytes(body), "application/json",
+            ("X-Shopify-Topic", "orders/create"), ("X-Shopify-Hmac-Sha256", ShopWebhook.Sign(ShopWebhook.ShopifySecret, body)));
     }
 }

@@ -17,6 +17,9 @@ public sealed class RouteTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         { "POST", "webhooks/chatra" },
         { "POST", "orders/cloudevents" },
+        { "POST", "orders/shopify" },
+        { "POST", "orders/woocommerce" },
+        { "OPTIONS", "orders/cloudevents" },
         { "PUT", "customers/c/binding" },
         { "GET", "customers/c/binding" },
         { "DELETE", "customers/c/binding" },

@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.RegularExpressions;
 using ChatraFunctions.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
@@ -9,15 +5,15 @@ using Microsoft.Net.Http.Headers;
 namespace ChatraFunctions.Orders.CloudEvents;
 
 /// <summary>The context attributes of CloudEvents 1.0 that order events are told by.</summary>
-internal sealed partial record CloudEventAttributes(string? Id, string? Source, string? Type, OrderKind? Kind, DateTimeOffset? Time)
+internal sealed record CloudEventAttributes(string? Id, string? Source, string? Type, OrderKind? Kind, DateTimeOffset? Time)
 {
     public const string HeaderPrefix = "ce-";
 
     private const string SpecVersion = "1.0";
     private const string TypePrefix = "order.";
 
-    /// <summary>The specification: source and id together name an event. 128 bits of their hash fit any name of a blob.</summary>
-    public string EventId => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Source}\n{Id}")).AsSpan(0, 16));
+    /// <summary>The specification: source and id together name an event.</summary>
+    public string EventId => Orders.EventId.Of(Source, Id);
 
     public static CloudEventAttributes FromBody(JsonFields fields) => Read(fields.Required, fields.Optional, fields.Fault);
 
@@ -64,17 +60,10 @@ internal sealed partial record CloudEventAttributes(string? Id, string? Source, 
         if (value is null)
             return null;
 
-        if (Rfc3339().IsMatch(value) && DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var time))
+        if (Rfc3339.TryRead(value, out var time))
             return time;
 
         fault("time", "expected an RFC 3339 time");
         return null;
     }
-
-    /// <summary>.NET alone would also read <c>10:30</c> or <c>May</c>, and fill in the rest from today.</summary>
-    [GeneratedRegex(
-        @"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})\z",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Rfc3339();
 }

@@ -1,0 +1,10 @@
+namespace ChatraFunctions.Orders;
+
+/// <summary>Why nobody is told, as <c>GET /messages/{key}</c> shows it. (A customer without a chat is <c>not bound</c>.)</summary>
+internal static class SkipReasons
+{
+    public const string Test = "test order";
+    public const string Deleted = "the order was deleted";
+    public const string Guest = "guest: the order has no customer";
+    public const string UnknownOrder = "the order is not known, so neither is its customer";
+}

@@ -1,0 +1,299 @@
+using System.Text.Json.Nodes;
+using ChatraFunctions.Core.Tests.Outbox;
+using ChatraFunctions.Customers;
+using ChatraFunctions.Orders;
+using ChatraFunctions.Outbox;
+using ChatraFunctions.Queues;
+using ChatraFunctions.Status;
+using ChatraFunctions.Storage;
+using Azure.Data.Tables;
+using TestKit;
+using static ChatraFunctions.Core.Tests.Orders.ShopRequests;
+
+namespace ChatraFunctions.Core.Tests.Orders;
+
+/// <summary>From a shop's webhooks to messages: in any order, any number of times, with and without a customer.</summary>
+public sealed class ShopOrderTests(AzuriteFixture azurite)
+{
+    private const string Order = "shopify:820982911946154508";
+
+    private static CancellationToken Ending => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Parcel_and_refund_find_their_customer_and_number_by_the_order()
+    {
+        await using var stack = await OutboxStack.OnAsync(azurite, Signed);
+        var clientId = await BindAsync(stack, "207119551");
+
+        await TellAsync(stack, "orders/create", "orders-create");
+        await TellAsync(stack, "fulfillments/create", "fulfillments-create");
+        await TellAsync(stack, "refunds/create", "refunds-create");
+
+        foreach (var key in new[] { $"{Order}:shipped:255858046", $"{Order}:refunded" })
+        {
+            var message = await stack.FindAsync(key);
+            (message.Status, message.ClientId).ShouldBe((DeliveryStatus.Queued, clientId));
+            message.Text.ShouldContain("#1042");
+        }
+    }
+
+    [Fact]
+    public async Task Parcel_that_comes_before_its_order_waits_for_it()
+    {
+        await using var stack = await OutboxStack.OnAsync(azurite, Signed);
+        await BindAsync(stack, "207119551");
+        await PostShopifyAsync(stack, "fulfillments/create", Payload("shopify/fulfillments-create"));
+        var early = await TakeOneAsync(stack);
+
+        await ComposeAsync(stack, early);
+
+        (await stack.Deliveries.FindAsync($"{Order}:shipped:255858046", Ending)).ShouldBeNull();
+        (await stack.CountAsync(QueueNames.OrderEvents)).ShouldBe(1);
+        stack.DelaysOf(QueueNames.OrderEvents)[^1].ShouldBe(5);
+
+        await TellAsync(stack, "orders/create", "orders-create");
+        await ComposeAsync(stack, early); // What waits in the queue is the same.
+        (await stack.FindAsync($"{Order}:shipped:255858046")).Status.ShouldBe(DeliveryStatus.Queued);
+    }
+
+    [Fact]
+    public async Task Wait_grows_longer_and_ends_with_a_reason()
+    {
+        await using var stack = await OutboxStack.OnAsync(azurite, Signed);
+        await PostShopifyAsync(stack, "refunds/create", Payload("shopify/refunds-create"));
+        var early = await TakeOneAsync(stack);
+
+        foreach (var (age, delay) in new[] { (30, 10), (600, 200), (7200, 900), (14_399, 900) })
+        {
+            stack.Time.SetUtcNow(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero).AddSeconds(age));
+            await ComposeAsync(stack, early);
+            stack.DelaysOf(QueueNames.OrderEvents)[^1].ShouldBe(delay);
+        }
+
+        stack.Time.Advance(TimeSpan.FromSeconds(1));
+        await ComposeAsync(stack, early);
+
+        var skipped = await stack.FindAsync($"{Order}:refunded");
+        (skipped.Status, skipped.Reason).ShouldBe((DeliveryStatus.Skipped, "the order is not known, so neither is its customer"));
+        (await stack.CountAsync(QueueNames.OrderEvents)).ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task Waiting_can_be_turned_off()
+    {
+        await using var stack = await OutboxStack.OnAsync(azurite, [.. Signed, ("Orders__WaitForOrder", "00:00:00")]);
+
+        await TellAsync(stack, "refunds/create", "refunds-create");
+
+        (await stack.FindAsync($"{Order}:refunded")).Status.ShouldBe(DeliveryStatus.Skipped);
+    }
+
+    [Fact]
+    public async Task Parcel_told_by_both_topics_is_one_message_and_two_parcels_are_two()
+    {
+        await using var stack = await OutboxStack.OnAsync(azurite, Signed);
+        await BindAsync(stack, "207119551");
+
+        await TellAsync(stack, "orders/partially_fulfilled", "orders-partially_fulfilled");
+        await TellAsync(stack, "fulfillments/create", "fulfillments-create");
+        await TellAsync(stack, "orders/fulfilled", "orders-fulfilled");
+
+        (await stack.Deliveries.CountUnsentAsync(Ending)).Unsent.ShouldBe(2);
+        (await stack.FindAsync($"{Order}:shipped:255858047")).Text.ShouldContain("1z827wk74631, 1z827wk74632");
+    }
+
+    [Fact]
+    public async Task Guest_is_skipped_with_a_reason_and_so_is_their_parcel()
+    {
+        await using var stack = await OutboxStack.OnAsync(azurite, Signed);
+
+        await TellAsync(stack, "orders/create", "orders-create", order => order["customer"] = null);
+        await TellAsync(stack, "fulfillments/create", "fulfillments-create");
+
+        foreach (var key in new[] { $"{Order}:placed", $"{Order}:shipped:255858046" })
+        {
+            var message = await stack.FindAsync(key);
+            (message.Status, message.Reason).ShouldBe((DeliveryStatus.Skipped, "guest: the order has no customer"));
+        }
+    }
+
+    [Fact]
+    public async Task Guest_who_is_bound_by_their_address_is_told_also_of_the_parcel()
+    {
+        await using var stack = await OutboxStack.OnAsync(azurite, [.. Signed, ("Orders__MatchGuestsBy", "Email")]);
+        var clientId = await BindAsync(stack, "jon@example.com");
+
+        await TellAsync(stack, "orders/create", "orders-create", order => order["customer"] = null);
+        await TellAsync(stack, "fulfillments/create", "fulfillments-create");
+
+        (await stack.FindAsync($"{Order}:placed")).ClientId.ShouldBe(clientId);
+        (await stack.FindAsync($"{Order}:shipped:255858046")).ClientId.ShouldBe(clientId);
+    }
+
+    [Fact]
+    public async Task Customer_who_is_not_bound_is_skipped_as_such()
+    {
+        await using var stack = await OutboxStack.OnAsync(azurite, Signed);
+
+        await TellAsync(stack, "orders/create", "orders-create");
+
+        (await stack.FindAsync($"{Order}:placed")).Reason.ShouldBe("not bound");
+    }
+
+    [Fact]
+    public async Task Test_order_is_on_record_and_never_told_nor_is_its_parcel()
+    {
+        await using var stack = await OutboxStack.OnAsync(azurite, Signed);
+        await BindAsync(stack, "207119551");
+
+        await TellAsync(stack, "orders/create", "orders-create", order => order["test"] = true);
+        await TellAsync(stack, "fulfillments/create", "fulfillments-create");
+
+        foreach (var key in new[] { $"{Order}:placed", $"{Order}:shipped:255858046" })
+            (await stack.FindAsync(key)).Reason.ShouldBe("test order");
+        (await stack.CountAsync(QueueNames.Outbox)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Deleted_order_says_nothing_more_until_it_is_restored()
+    {
+        await using var stack = await OutboxStack.OnAsync(azurite, Signed);
+        await BindAsync(stack, "26");
+        await TellWooCommerceAsync(stack, "order.created", "order-created");
+        stack.Time.Advance(TimeSpan.FromMinutes(1));
+        await TellWooCommerceAsync(stack, "order.deleted", "order-deleted");
+        await TellWooCommerceAsync(stack, "order.updated", "order-updated-processing");
+        stack.Time.Advance(TimeSpan.FromMinutes(1));
+        await TellWooCommerceAsync(stack, "order.restored", "order-updated-processing");
+        await TellWooCommerceAsync(stack, "order.updated", "order-updated-completed");
+
+        (await stack.FindAsync("woocommerce:727:placed")).Status.ShouldBe(DeliveryStatus.Queued);
+        (await stack.FindAsync("woocommerce:727:paid")).Reason.ShouldBe("the order was deleted");
+        (await stack.FindAsync("woocommerce:727:shipped:b5d1f3a8e0c94e0f6a0f3a7c1d2e4b60")).Status.ShouldBe(DeliveryStatus.Queued);
+    }
+
+    [Fact]
+    public async Task Order_that_says_nothing_to_the_customer_is_known_all_the_same()
+    {
+        await using var stack = await OutboxStack.OnAsync(azurite, Signed);
+
+        await TellWooCommerceAsync(stack, "order.updated", "order-updated-processing", order => order["status"] = "on-hold");
+
+        var order = (await stack.Get<KnownOrders>().FindAsync("woocommerce", "727", Ending)).ShouldNotBeNull();
+        (order.CustomerId, order.OrderNumber, order.State, order.IsSeen).ShouldBe(("26", "727", null, true));
+    }
+
+    [Fact]
+    public async Task Privacy_request_is_listed_once_without_an_address_and_counted()
+    {
+        await using var stack = await OutboxStack.OnAsync(azurite, Signed);
+
+        await TellAsync(stack, "customers/redact", "customers-redact");
+        await TellAsync(stack, "customers/redact", "customers-redact");
+        await TellAsync(stack, "shop/redact", "shop-redact");
+
+        var rows = new List<TableEntity>();
+        await foreach (var row in stack.Account.Table(TableNames.PrivacyRequests).QueryAsync<TableEntity>(cancellationToken: Ending))
+            rows.Add(row);
+        rows.Count.ShouldBe(2);
+        rows.Single(row => row.GetString("Topic") == "customers/redact").ShouldSatisfyAllConditions(
+            row => row.GetString("CustomerId").ShouldBe("207119551"),
+            row => row.GetString("Orders").ShouldBe("299938,280263,220458"),
+            row => row.GetString("ShopDomain").ShouldBe(ShopDomain),
+            row => row.ShouldNotContain(column => Equals(column.Value, "john@example.com")));
+        (await stack.Get<StatusReader>().ReadAsync(Ending)).PrivacyRequests.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Day_of_shuffled_and_tripled_events_gives_the_messages_of_the_same_day_in_order_and_once()
+    {
+        const int Orders = 10;
+        await using var inOrder = await OutboxStack.OnAsync(azurite, Signed);
+        await using var shuffled = await OutboxStack.OnAsync(azurite, Signed);
+        var day = Enumerable.Range(1, Orders).SelectMany(DayOf).ToList();
+        foreach (var stack in new[] { inOrder, shuffled })
+            foreach (var number in Enumerable.Range(1, Orders).Where(number => number % 5 != 0))
+                await BindAsync(stack, $"c{number}");
+
+        foreach (var (topic, body) in day)
+            (await PostShopifyAsync(inOrder, topic, body)).IsRefused.ShouldBeFalse();
+        await ComposeAllAsync(inOrder);
+
+        (string Topic, JsonObject Body)[] events = [.. day, .. day, .. day];
+        new Random(5000).Shuffle(events);
+        foreach (var (topic, body) in events)
+            (await PostShopifyAsync(shuffled, topic, body)).IsRefused.ShouldBeFalse();
+        await ComposeWithWaitsAsync(shuffled);
+
+        var expected = await MessagesAsync(inOrder);
+        expected.Count.ShouldBe(Orders * 6);
+        (await MessagesAsync(shuffled)).ShouldBe(expected);
+        (await shuffled.CountAsync(QueueNames.Outbox)).ShouldBe(await inOrder.CountAsync(QueueNames.Outbox));
+    }
+
+    /// <summary>Placed, paid, two parcels of which one arrives, a refund.</summary>
+    private static IEnumerable<(string Topic, JsonObject Body)> DayOf(int number)
+    {
+        JsonObject Sample(string name, string id) => Payload($"shopify/{name}", body =>
+        {
+            body[id] = number;
+            if (body["customer"] is { } customer)
+                (customer["id"], body["name"]) = ($"c{number}", $"#{number}");
+        });
+
+        yield return ("orders/create", Sample("orders-create", "id"));
+        yield return ("orders/paid", Sample("orders-paid", "id"));
+        yield return ("fulfillments/create", Sample("fulfillments-create", "order_id"));
+        yield return ("orders/fulfilled", Sample("orders-fulfilled", "id"));
+        yield return ("fulfillments/update", Sample("fulfillments-update-delivered", "order_id"));
+        yield return ("refunds/create", Sample("refunds-create", "order_id"));
+    }
+
+    /// <summary>What waits is invisible for five seconds and more: it is put by instead, and composed last.</summary>
+    private static async Task ComposeWithWaitsAsync(OutboxStack stack)
+    {
+        var waiting = new List<BinaryData>();
+        while (await stack.TakeAllAsync(QueueNames.OrderEvents) is { Count: > 0 } messages)
+        {
+            foreach (var message in messages.Select(message => new BinaryData(Convert.FromBase64String(message.MessageText))))
+            {
+                stack.Proxy.Clear();
+                await ComposeAsync(stack, message);
+                if (stack.DelaysOf(QueueNames.OrderEvents).Any(delay => delay > 0))
+                    waiting.Add(message);
+            }
+        }
+
+        waiting.ShouldNotBeEmpty();
+        foreach (var message in waiting)
+            await ComposeAsync(stack, message);
+    }
+
+    private static async Task<List<string>> MessagesAsync(OutboxStack stack)
+    {
+        var messages = new List<string>();
+        await foreach (var row in stack.Account.Table(TableNames.Deliveries).QueryAsync<TableEntity>("RowKey ge 'k-' and RowKey lt 'k.'", cancellationToken: Ending))
+            messages.Add($"{row.GetString("Key")} {row.GetString("Status")} {row.GetString("Reason")} {row.GetString("Text")}");
+        return [.. messages.Order(StringComparer.Ordinal)];
+    }
+
+    private static async Task TellAsync(OutboxStack stack, string topic, string sample, Action<JsonObject>? change = null)
+    {
+        (await PostShopifyAsync(stack, topic, Payload($"shopify/{sample}", change))).IsRefused.ShouldBeFalse();
+        await ComposeAllAsync(stack);
+    }
+
+    private static async Task TellWooCommerceAsync(OutboxStack stack, string topic, string sample, Action<JsonObject>? change = null)
+    {
+        (await PostWooCommerceAsync(stack, topic, Payload($"woocommerce/{sample}", change))).IsRefused.ShouldBeFalse();
+        await ComposeAllAsync(stack);
+    }
+
+    private static async Task<BinaryData> TakeOneAsync(OutboxStack stack) =>
+        new(Convert.FromBase64String((await stack.TakeAllAsync(QueueNames.OrderEvents)).ShouldHaveSingleItem().MessageText));
+
+    private static Task ComposeAsync(OutboxStack stack, BinaryData message) => stack.Get<OrderMessageComposer>().ComposeAsync(message, Ending);
+
+    private static async Task<string> BindAsync(OutboxStack stack, string customerId) =>
+        (await stack.Get<CustomerBindings>().BindAsync(customerId, details: null, Ending)).Binding.ClientId;
+}
