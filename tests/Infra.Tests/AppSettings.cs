@@ -23,6 +23,10 @@ internal static class AppSettings
     }
 
     /// <summary>Addresses are known only once the resources are there.</summary>
-    private static string Value(string name, BicepNode value, BicepFile file) =>
-        name.EndsWith("Uri", StringComparison.Ordinal) ? "https://example.test/" : InfraFiles.Values(file).Text(value);
+    private static string Value(string name, BicepNode value, BicepFile file) => name switch
+    {
+        "APPLICATIONINSIGHTS_CONNECTION_STRING" => "InstrumentationKey=of-the-resource",
+        _ when name.EndsWith("Uri", StringComparison.Ordinal) => "https://example.test/",
+        _ => InfraFiles.Values(file).Text(value),
+    };
 }

@@ -11,8 +11,6 @@ public sealed class SettingsTests
     private static readonly string[] ForThePlatform =
     [
         "AzureWebJobsStorage__credential",
-        "APPLICATIONINSIGHTS_CONNECTION_STRING",
-        "APPLICATIONINSIGHTS_AUTHENTICATION_STRING",
         "AZURE_CLIENT_ID",
     ];
 

@@ -90,15 +90,9 @@ public sealed class Deliveries(StorageAccount account)
     /// <summary>How many messages are unsent, and since when the oldest of them is. Reads their markers only, 1,000 a call.</summary>
     public async Task<UnsentCount> CountUnsentAsync(CancellationToken cancellationToken)
     {
-        var markers = _table.QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter(
-                $"PartitionKey eq {DeliveryRow.Partition} and RowKey ge {DeliveryRow.FirstMarker} and RowKey lt {DeliveryRow.AfterMarkers}"),
-            select: [nameof(ITableEntity.RowKey)],
-            cancellationToken: cancellationToken);
-
         var unsent = 0;
         DateTimeOffset? oldest = null;
-        await foreach (var marker in markers)
+        await foreach (var marker in Markers(page: null, cancellationToken))
         {
             oldest ??= DeliveryRow.QueuedAt(marker.RowKey);
             unsent++;
@@ -106,6 +100,22 @@ public sealed class Deliveries(StorageAccount account)
 
         return new UnsentCount(unsent, oldest);
     }
+
+    /// <summary>Since when the oldest unsent message waits; null when there is none. One call.</summary>
+    public async Task<DateTimeOffset?> FindOldestUnsentAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var marker in Markers(page: 1, cancellationToken))
+            return DeliveryRow.QueuedAt(marker.RowKey);
+
+        return null;
+    }
+
+    private AsyncPageable<TableEntity> Markers(int? page, CancellationToken cancellationToken) => _table.QueryAsync<TableEntity>(
+        TableClient.CreateQueryFilter(
+            $"PartitionKey eq {DeliveryRow.Partition} and RowKey ge {DeliveryRow.FirstMarker} and RowKey lt {DeliveryRow.AfterMarkers}"),
+        page,
+        [nameof(ITableEntity.RowKey)],
+        cancellationToken);
 
     private static TableTransactionAction Put(string companion, Delivery delivery) =>
         new(TableTransactionActionType.UpsertReplace, DeliveryRow.Companion(companion, delivery));

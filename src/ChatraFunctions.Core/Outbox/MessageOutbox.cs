@@ -40,6 +40,9 @@ public sealed partial class MessageOutbox(Deliveries deliveries, WakeUps wakeUps
     /// <inheritdoc cref="Deliveries.CountUnsentAsync"/>
     public Task<UnsentCount> CountUnsentAsync(CancellationToken cancellationToken) => deliveries.CountUnsentAsync(cancellationToken);
 
+    /// <inheritdoc cref="Deliveries.FindOldestUnsentAsync"/>
+    public Task<DateTimeOffset?> FindOldestUnsentAsync(CancellationToken cancellationToken) => deliveries.FindOldestUnsentAsync(cancellationToken);
+
     private static Delivery Begin(NewMessage message, DateTimeOffset now)
     {
         var delivery = new Delivery

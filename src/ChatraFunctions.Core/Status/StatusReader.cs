@@ -12,7 +12,7 @@ public sealed class StatusReader(
 {
     public async Task<StatusReport> ReadAsync(CancellationToken cancellationToken)
     {
-        var queues = Task.WhenAll(QueueNames.All.Select(name => ReadDepthAsync(name, cancellationToken)));
+        var queues = ReadDepthsAsync(cancellationToken);
         var state = budget.ReadAsync(cancellationToken);
         var unsent = outbox.CountUnsentAsync(cancellationToken);
         var unknown = unknownEvents.CountAsync(cancellationToken);
@@ -20,12 +20,24 @@ public sealed class StatusReader(
         await Task.WhenAll(queues, state, unsent, unknown, privacy);
 
         return new StatusReport(
-            QueueNames.All.Zip(await queues).ToDictionary(pair => pair.First, pair => pair.Second),
+            await queues,
             Report(await state),
             new OutboxReport((await unsent).Unsent, (await unsent).OldestQueuedAt),
             (await state).LastReleaseAt,
             await unknown,
             await privacy);
+    }
+
+    /// <summary>What is measured once in a while: ten calls on storage, however much there is.</summary>
+    public async Task<StatusLook> LookAsync(TimeSpan validFor, CancellationToken cancellationToken)
+    {
+        var queues = ReadDepthsAsync(cancellationToken);
+        var state = budget.ReadAsync(cancellationToken);
+        var oldest = outbox.FindOldestUnsentAsync(cancellationToken);
+        await Task.WhenAll(queues, state, oldest);
+
+        var now = time.GetUtcNow();
+        return new StatusLook(await queues, (await state).IsPausedAt(now) ? (await state).PausedUntil : null, await oldest, now + validFor);
     }
 
     private BudgetReport Report(BudgetState state)
@@ -38,6 +50,12 @@ public sealed class StatusReader(
             Pace.FirstFree(state, now),
             isPaused ? state.PausedUntil : null,
             isPaused ? state.PauseReason : null);
+    }
+
+    private async Task<IReadOnlyDictionary<string, QueueDepth>> ReadDepthsAsync(CancellationToken cancellationToken)
+    {
+        var depths = await Task.WhenAll(QueueNames.All.Select(name => ReadDepthAsync(name, cancellationToken)));
+        return QueueNames.All.Zip(depths).ToDictionary(pair => pair.First, pair => pair.Second);
     }
 
     private async Task<QueueDepth> ReadDepthAsync(string queue, CancellationToken cancellationToken)

@@ -24,13 +24,12 @@ public sealed class ChatraMeter
     private readonly Counter<long> _failed;
     private readonly Counter<long> _throttled;
     private readonly Histogram<double> _lateness;
-    private readonly Gauge<double> _paused;
-    private readonly Gauge<int> _depth;
-    private readonly Gauge<int> _poison;
-    private readonly Gauge<double> _oldestUnsent;
+    private readonly TimeProvider _time;
+    private volatile StatusLook? _look;
 
-    public ChatraMeter(IMeterFactory meters)
+    public ChatraMeter(IMeterFactory meters, TimeProvider time)
     {
+        _time = time;
         var meter = meters.Create(Name);
         _accepted = meter.CreateCounter<long>("chatra.events.accepted", "{event}", "Events that are durable in a queue, by event");
         _stored = meter.CreateCounter<long>("chatra.events.stored", "{event}", "Webhook events that are in the tables, by event; repeated ones too");
@@ -40,10 +39,11 @@ public sealed class ChatraMeter
         _failed = meter.CreateCounter<long>("chatra.messages.failed", "{message}", "Messages that will not be tried again by themselves");
         _throttled = meter.CreateCounter<long>("chatra.requests.throttled", "{request}", "Requests that Chatra answered with 429");
         _lateness = meter.CreateHistogram<double>("chatra.slot.lateness", "s", "How long after its slot a request left");
-        _paused = meter.CreateGauge<double>("chatra.budget.paused", "s", "How long the account is paused from now on; 0 when it is not");
-        _depth = meter.CreateGauge<int>("chatra.queue.depth", "{message}", "Messages in a queue, about, by queue");
-        _poison = meter.CreateGauge<int>("chatra.poison.depth", "{message}", "Messages in its poison queue, about, by queue");
-        _oldestUnsent = meter.CreateGauge<double>("chatra.outbox.oldest_unsent_age", "s", "How long the oldest unsent message waits; 0 when there is none");
+        meter.CreateObservableGauge("chatra.budget.paused", () => Observe(look => Seconds(look.PausedUntil - _time.GetUtcNow())), "s", "How long the account is paused from now on; 0 when it is not");
+        meter.CreateObservableGauge("chatra.queue.depth", () => ObserveQueues(queue => queue.Depth), "{message}", "Messages in a queue, about, by queue");
+        meter.CreateObservableGauge("chatra.poison.depth", () => ObserveQueues(queue => queue.Poison), "{message}", "Messages in its poison queue, about, by queue");
+        meter.CreateObservableGauge(
+            "chatra.outbox.oldest_unsent_age", () => Observe(look => Seconds(_time.GetUtcNow() - look.OldestUnsentAt)), "s", "How long the oldest unsent message waits; 0 when there is none");
     }
 
     internal void Accepted(string eventName) => _accepted.Add(1, Event(eventName));
@@ -62,16 +62,18 @@ public sealed class ChatraMeter
 
     internal void Leaves(TimeSpan afterItsSlot) => _lateness.Record(afterItsSlot.TotalSeconds);
 
-    internal void Report(StatusReport status, DateTimeOffset now)
-    {
-        _paused.Record(Seconds(status.Budget.PausedUntil - now));
-        _oldestUnsent.Record(Seconds(now - status.Outbox.OldestUnsentAt));
-        foreach (var (queue, depth) in status.Queues)
-        {
-            _depth.Record(depth.Depth, new KeyValuePair<string, object?>("queue", queue));
-            _poison.Record(depth.Poison, new KeyValuePair<string, object?>("queue", queue));
-        }
-    }
+    /// <summary>What the gauges show from now on, until it is out of date: then they show nothing, rather than what was.</summary>
+    internal void Report(StatusLook look) => _look = look;
+
+    private StatusLook? Current => _look is { } look && _time.GetUtcNow() < look.ValidUntil ? look : null;
+
+    private IEnumerable<Measurement<double>> Observe(Func<StatusLook, double> value) =>
+        Current is { } look ? [new Measurement<double>(value(look))] : [];
+
+    private IEnumerable<Measurement<int>> ObserveQueues(Func<QueueDepth, int> value) =>
+        Current is { } look
+            ? look.Queues.Select(queue => new Measurement<int>(value(queue.Value), new KeyValuePair<string, object?>("queue", queue.Key)))
+            : [];
 
     /// <summary>A sender may invent names without end; those we do not know are one.</summary>
     private static KeyValuePair<string, object?> Event(string name) =>

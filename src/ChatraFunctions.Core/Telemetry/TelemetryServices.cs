@@ -1,15 +1,12 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using OpenTelemetry.Exporter;
 
 namespace ChatraFunctions.Telemetry;
 
 /// <summary>Composes what is measured, and where it goes.</summary>
 internal static class TelemetryServices
 {
-    private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
-    private const string Protocol = "OTEL_EXPORTER_OTLP_PROTOCOL";
     private const string ServiceName = "OTEL_SERVICE_NAME";
 
     /// <summary>For every stage that counts something; once is enough.</summary>
@@ -24,21 +21,9 @@ internal static class TelemetryServices
     public static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddChatraMeter().AddSingleton(Settings.Read<TelemetryOptions>(configuration, TelemetryOptions.Section)).AddSingleton<StatusGauges>();
-        var protocol = ReadProtocol(configuration[Protocol]);
+        var otlp = OtlpDestination.Read(configuration);
+        var insights = InsightsDestination.Read(configuration);
         var serviceName = configuration[ServiceName] is { Length: > 0 } name ? name : "chatra-functions";
-        return configuration[Endpoint] is { Length: > 0 } address && ReadEndpoint(address) is var endpoint
-            ? services.AddHostedService(_ => new OtlpExport(endpoint, protocol, serviceName))
-            : services;
+        return otlp is null && insights is null ? services : services.AddHostedService(_ => new TelemetryExport(serviceName, otlp, insights));
     }
-
-    private static Uri ReadEndpoint(string address) => Uri.TryCreate(address, UriKind.Absolute, out var endpoint) && (endpoint.Scheme is "http" or "https")
-        ? endpoint
-        : throw new SettingException($"{Endpoint}: must be an absolute http or https address");
-
-    private static OtlpExportProtocol ReadProtocol(string? name) => name switch
-    {
-        null or "" or "grpc" => OtlpExportProtocol.Grpc,
-        "http/protobuf" => OtlpExportProtocol.HttpProtobuf,
-        _ => throw new SettingException($"{Protocol}: must be grpc or http/protobuf"),
-    };
 }

@@ -13,7 +13,13 @@ public sealed class ReleaseOutbox(OutboxReleaser releaser, StatusGauges gauges)
     [Function(nameof(ReleaseOutbox))]
     public async Task RunAsync([TimerTrigger(Schedule)] TimerInfo timer, CancellationToken cancellationToken)
     {
-        await releaser.RunAsync(cancellationToken);
-        await gauges.RecordAsync(cancellationToken);
+        try
+        {
+            await releaser.RunAsync(cancellationToken);
+        }
+        finally
+        {
+            await gauges.RecordAsync(cancellationToken); // All the more when nothing can be released.
+        }
     }
 }

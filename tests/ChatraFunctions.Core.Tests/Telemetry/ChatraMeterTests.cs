@@ -110,11 +110,13 @@ public sealed class ChatraMeterTests(AzuriteFixture azurite)
         await stack.QueueAsync("k");
         await stack.Account.Queue(QueueNames.Poison(QueueNames.Outbox)).SendMessageAsync("x", Ending);
         await gauges.RecordAsync(Ending);
+        measurements.Observe();
         measurements.Instruments.ShouldNotContain("chatra.queue.depth");
 
         stack.Time.Advance(TimeSpan.FromMinutes(1));
         await stack.Budget.PauseAsync(stack.Now + TimeSpan.FromSeconds(90), "a reason", Ending);
         await gauges.RecordAsync(Ending);
+        measurements.Observe();
 
         measurements.Last("chatra.queue.depth queue=outbox").ShouldBe(1);
         measurements.Last("chatra.queue.depth queue=chatra-events").ShouldBe(0);
@@ -122,6 +124,42 @@ public sealed class ChatraMeterTests(AzuriteFixture azurite)
         measurements.Last("chatra.outbox.oldest_unsent_age").ShouldBe(60);
         measurements.Last("chatra.budget.paused").ShouldBe(90);
         stack.Log.Lines.ShouldContain(line => line.Contains("1 messages in poison queues", StringComparison.Ordinal));
+        stack.Log.Lines.ShouldContain(line => line.Contains("outbox 1/1", StringComparison.Ordinal) && line.Contains("waits for 60 s", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Gauges_of_an_instance_that_no_longer_looks_fall_silent()
+    {
+        await using var stack = await OutboxStack.OnAsync(azurite);
+        using var measurements = new Measurements(stack.Get<IMeterFactory>());
+        var gauges = stack.Get<StatusGauges>();
+        await stack.QueueAsync("k");
+        stack.Time.Advance(TimeSpan.FromMinutes(1));
+        await gauges.RecordAsync(Ending);
+
+        stack.Time.Advance(TimeSpan.FromMinutes(2));
+        measurements.Observe();
+        measurements.Last("chatra.outbox.oldest_unsent_age").ShouldBe(180); // Of now, not of the last look.
+
+        measurements.Clear();
+        stack.Time.Advance(TimeSpan.FromSeconds(15));
+        measurements.Observe();
+        measurements.Instruments.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Look_costs_ten_calls_on_storage_however_much_there_is()
+    {
+        await using var stack = await OutboxStack.OnAsync(azurite);
+        var gauges = stack.Get<StatusGauges>();
+        for (var number = 0; number < 5; number++)
+            await stack.QueueAsync($"k{number}");
+        stack.Time.Advance(TimeSpan.FromMinutes(1));
+        var before = stack.Proxy.Calls.Count;
+
+        await gauges.RecordAsync(Ending);
+
+        (stack.Proxy.Calls.Count - before).ShouldBe(10);
     }
 
     [Fact]

@@ -23,11 +23,16 @@ internal sealed class Measurements : IDisposable
         _listener.Start();
     }
 
+    /// <summary>Asks the gauges for what they show now.</summary>
+    public void Observe() => _listener.RecordObservableInstruments();
+
     /// <summary>Such as <c>chatra.queue.depth queue=outbox</c>.</summary>
     public double? Last(string instrumentAndTags) =>
         _all.Where(one => $"{one.Instrument} {one.Tags}".Trim() == instrumentAndTags).Select(one => (double?)one.Value).LastOrDefault();
 
     public IEnumerable<string> Instruments => _all.Select(one => one.Instrument).Distinct();
+
+    public void Clear() => _all.Clear();
 
     public void Dispose() => _listener.Dispose();
 

@@ -54,7 +54,7 @@ public sealed class OtlpExportTests(AzuriteFixture azurite)
     /// <returns>The request's trace id.</returns>
     private static async Task<byte[]> ExportAsync(OutboxStack stack, Func<Task> act)
     {
-        using var export = stack.Host.GetServices<IHostedService>().OfType<OtlpExport>().ShouldHaveSingleItem();
+        using var export = stack.Host.GetServices<IHostedService>().OfType<TelemetryExport>().ShouldHaveSingleItem();
         await export.StartAsync(Ending);
         using var request = new Activity("of the host").Start();
         request.Recorded.ShouldBeFalse();
