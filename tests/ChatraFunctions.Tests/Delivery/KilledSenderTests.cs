@@ -5,10 +5,14 @@ using TestKit;
 
 namespace ChatraFunctions.Tests.Delivery;
 
-/// <summary>The process is killed (SIGKILL) over and over while it sends.</summary>
+/// <summary>
+/// The process is killed (SIGKILL) over and over while it sends: at a moment of chance, and each second time when Chatra has taken
+/// a message whose answer is on its way.
+/// </summary>
 public abstract class KilledSenderTests(AzuriteFixture azurite, string onUncertain, int count, int kills)
 {
     private readonly Random _random = new(7);
+    private TaskCompletionSource? _killedInCall;
 
     private protected SimulatedChatra Chatra { get; private set; } = null!;
 
@@ -16,14 +20,22 @@ public abstract class KilledSenderTests(AzuriteFixture azurite, string onUncerta
 
     /// <summary>Sends all messages, with the kills on the way, until every delivery is at its end.</summary>
     /// <param name="meanwhile">Called every now and then while the process runs.</param>
+    /// <param name="atEnd">Called when they are, while the process still runs.</param>
     /// <returns>How often each message came to Chatra.</returns>
-    private protected async Task<Dictionary<string, int>> SendAsync(Func<Task>? meanwhile = null)
+    private protected async Task<Dictionary<string, int>> SendAsync(Func<Task>? meanwhile = null, Func<Task>? atEnd = null)
     {
         await using var chatra = Chatra = await SimulatedChatra.StartAsync();
         chatra.Around = async next =>
         {
             await next();
-            await Task.Delay(50, TestContext.Current.CancellationToken); // A kill in this time leaves a message in doubt.
+            if (Interlocked.Exchange(ref _killedInCall, null) is { } killed)
+            {
+                App.Kill();
+                killed.SetResult();
+                return true;
+            }
+
+            await Task.Delay(50, TestContext.Current.CancellationToken); // A kill by chance may fall into a call, too.
             return false;
         };
         await using var app = App = await AppProcess.StartAsync(AppSettings.Fast(
@@ -41,16 +53,27 @@ public abstract class KilledSenderTests(AzuriteFixture azurite, string onUncerta
             var goal = kill * count / kills / 2; // Far from the end: in the other half there are those that are held.
             await Eventually.HoldsAsync(async () => await CountAsync(meanwhile) >= goal, $"{goal} are sent before kill {kill}");
             await Task.Delay(_random.Next(150), TestContext.Current.CancellationToken);
-            app.Kill();
+            if (kill % 2 == 0)
+                await KillInCallAsync();
+            else
+                app.Kill();
             await app.StartAsync();
         }
 
         await Eventually.HoldsAsync(async () => await UnsentAsync(meanwhile) == 0, "every delivery is at its end");
         (await app.Api.PoisonedAsync()).ShouldBe(0);
+        await (atEnd?.Invoke() ?? Task.CompletedTask);
         return (await chatra.MessagesAsync()).CountBy(message => message.Text).ToDictionary();
     }
 
     private protected async Task<JsonObject> DeliveryAsync(int number) => (await App.Api.GetMessageAsync($"m{number}")).Json;
+
+    private Task KillInCallAsync()
+    {
+        var killed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Volatile.Write(ref _killedInCall, killed);
+        return killed.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+    }
 
     private async Task<int> CountAsync(Func<Task>? meanwhile)
     {
