@@ -14,6 +14,8 @@ internal static class BudgetRow
         ["PausedUntil"] = state.PausedUntil,
         ["PauseReason"] = state.PauseReason,
         ["Share"] = state.Share,
+        ["CutAt"] = state.CutAt,
+        ["LastWaitSeconds"] = state.LastWait.TotalSeconds,
         ["Epoch"] = state.Epoch,
         ["LastReleaseAt"] = state.LastReleaseAt,
     };
@@ -24,6 +26,8 @@ internal static class BudgetRow
         PausedUntil = row.GetDateTimeOffset("PausedUntil"),
         PauseReason = row.GetString("PauseReason"),
         Share = row.GetDouble("Share") ?? 1,
+        CutAt = row.GetDateTimeOffset("CutAt"),
+        LastWait = TimeSpan.FromSeconds(row.GetDouble("LastWaitSeconds") ?? 0),
         Epoch = row.GetInt32("Epoch") ?? 0,
         LastReleaseAt = row.GetDateTimeOffset("LastReleaseAt"),
         ETag = row.ETag,

@@ -19,6 +19,12 @@ public sealed record BudgetState
     /// </summary>
     public double Share { get; init; } = 1;
 
+    /// <summary>When the pace was last cut in full.</summary>
+    public DateTimeOffset? CutAt { get; init; }
+
+    /// <summary>How long the last 429 made the account wait.</summary>
+    public TimeSpan LastWait { get; init; }
+
     /// <summary>
     /// How often the account has been stopped. Slots that were given before the last stop are void: they follow a pace that turned out
     /// to be too fast.

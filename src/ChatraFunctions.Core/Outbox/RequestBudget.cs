@@ -79,8 +79,8 @@ public sealed partial class RequestBudget(StorageAccount account, AccountOptions
     }
 
     /// <summary>
-    /// Chatra said 429 to a request of this slot: nobody sends until then, and the pace is cut, once however many requests of the
-    /// same pace meet the limit.
+    /// Chatra said 429 to a request of this slot: nobody sends until then, or a little longer where it says so again and again; and the
+    /// pace is cut, once however many requests of the same pace meet the limit.
     /// </summary>
     public Task ThrottleAsync(Slot refused, DateTimeOffset until, CancellationToken cancellationToken) =>
         StopAsync(refused, until, "Chatra answered 429 (rate limit)", cancellationToken);
@@ -98,16 +98,21 @@ public sealed partial class RequestBudget(StorageAccount account, AccountOptions
     private async Task StopAsync(Slot? refused, DateTimeOffset until, string reason, CancellationToken cancellationToken)
     {
         Remember(until);
+        var end = until;
         await ChangeAsync(
             state =>
             {
-                var share = refused?.Epoch == state.Epoch ? Pace.Cut(state.Share) : state.Share;
-                return state.PausedUntil >= until
-                    ? state with { Share = share }
-                    : state with { PausedUntil = until, PauseReason = reason, Share = share, NextSlot = until, Epoch = state.Epoch + 1 };
+                var now = time.GetUtcNow();
+                var isNews = refused?.Epoch == state.Epoch;
+                var next = isNews ? Pace.Throttle(state, now, until) : state;
+                end = isNews ? now + next.LastWait : until;
+                return next.PausedUntil >= end
+                    ? next
+                    : next with { PausedUntil = end, PauseReason = reason, NextSlot = end, Epoch = next.Epoch + 1 };
             },
             cancellationToken);
-        Log.Paused(logger, until, reason);
+        Remember(end);
+        Log.Paused(logger, end, reason);
     }
 
     private void Remember(DateTimeOffset until)

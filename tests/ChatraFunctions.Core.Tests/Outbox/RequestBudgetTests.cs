@@ -144,7 +144,46 @@ public sealed class RequestBudgetTests(AzuriteFixture azurite)
 
     [Fact]
     public void Pace_never_falls_to_nothing() =>
-        Enumerable.Range(0, 1000).Aggregate(1.0, (share, _) => Pace.Cut(share)).ShouldBe(0.05);
+        Enumerable.Range(0, 1000)
+            .Aggregate(new BudgetState(), (state, minute) => Pace.Throttle(state, DateTimeOffset.UnixEpoch.AddMinutes(minute), DateTimeOffset.UnixEpoch))
+            .Share.ShouldBe(0.05);
+
+    /// <summary>For a minute, Chatra still counts what left at the pace before the cut.</summary>
+    [Fact]
+    public async Task Further_429_within_a_minute_wait_twice_as_long_each_and_cut_by_a_twentieth_only()
+    {
+        await using var stack = await OutboxStack.OnAsync(azurite);
+        List<double> waits = [];
+        for (var i = 0; i < 4; i++)
+        {
+            var slot = await stack.Budget.ReserveOneAsync(Ending);
+            stack.Time.SetUtcNow(slot.At);
+            await stack.Budget.ThrottleAsync(slot, stack.Now + TimeSpan.FromSeconds(3), Ending);
+            waits.Add(((await stack.Budget.ReadAsync(Ending)).PausedUntil!.Value - stack.Now).TotalSeconds);
+        }
+
+        waits.ShouldBe([3, 6, 12, 24]);
+        (await stack.Budget.ReadAsync(Ending)).Share.ShouldBe(0.8 * 0.95 * 0.95 * 0.95, tolerance: 0.0001);
+
+        stack.Time.Advance(TimeSpan.FromMinutes(1));
+        var later = await stack.Budget.ReserveOneAsync(Ending);
+        await stack.Budget.ThrottleAsync(later, stack.Now + TimeSpan.FromSeconds(3), Ending);
+        var state = await stack.Budget.ReadAsync(Ending);
+        (state.PausedUntil - stack.Now).ShouldBe(TimeSpan.FromSeconds(3));
+        state.Share.ShouldBe(0.8 * 0.95 * 0.95 * 0.95 * 0.8, tolerance: 0.0001);
+    }
+
+    [Fact]
+    public async Task Retry_After_longer_than_a_minute_is_kept_to_and_not_doubled()
+    {
+        await using var stack = await OutboxStack.OnAsync(azurite);
+        await stack.Budget.ThrottleAsync(await stack.Budget.ReserveOneAsync(Ending), stack.Now + TimeSpan.FromSeconds(50), Ending);
+        stack.Time.Advance(TimeSpan.FromSeconds(50));
+
+        await stack.Budget.ThrottleAsync(await stack.Budget.ReserveOneAsync(Ending), stack.Now + TimeSpan.FromMinutes(10), Ending);
+
+        (await stack.Budget.ReadAsync(Ending)).PausedUntil.ShouldBe(stack.Now + TimeSpan.FromMinutes(10));
+    }
 
     [Fact]
     public async Task Empty_ledger_is_written_with_dates_that_a_table_takes()

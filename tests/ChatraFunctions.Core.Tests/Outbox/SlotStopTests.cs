@@ -41,7 +41,7 @@ public sealed class SlotStopTests(AzuriteFixture azurite)
         (await stack.Budget.ReadAsync(Ending)).Share.ShouldBe(0.8);
         var after = await stack.Budget.ReserveOneAsync(Ending);
         await stack.Budget.ThrottleAsync(after, after.At + TimeSpan.FromSeconds(5), Ending);
-        (await stack.Budget.ReadAsync(Ending)).Share.ShouldBe(0.64, tolerance: 0.0001);
+        (await stack.Budget.ReadAsync(Ending)).Share.ShouldBe(0.76, tolerance: 0.0001);
     }
 
     [Fact]
