@@ -56,6 +56,7 @@ public sealed partial class PushedMessageSender(
         if (await FindDueAsync(wakeUp, cancellationToken) is not { } delivery)
             return;
 
+        await FetchKeysAsync(cancellationToken);
         if (await slots.ApproachAsync(wakeUp, cancellationToken) is not { } slot)
             return;
 
@@ -140,6 +141,18 @@ public sealed partial class PushedMessageSender(
         };
     }
 
+    /// <summary>Ahead of the slot: a vault that takes its time must not make the request late. Whether there are any is said by the call.</summary>
+    private async Task FetchKeysAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await keys.GetAsync(cancellationToken);
+        }
+        catch (KeysUnavailableException)
+        {
+        }
+    }
+
     /// <summary>Null also when storage does not give another slot: nothing was sent, so it must not pass for a message in doubt.</summary>
     private async Task<Slot?> ArriveAsync(Slot slot, WakeUp wakeUp)
     {
@@ -156,8 +169,10 @@ public sealed partial class PushedMessageSender(
 
     private async Task<CallResult> CallAsync(Delivery claimed)
     {
+        ChatraKeys? used = null;
         try
         {
+            used = await keys.GetAsync(CancellationToken.None);
             var messageId = await AskAsync(claimed);
             Log.Sent(logger, claimed.Key, messageId, claimed.Task, claimed.Attempts);
             meter.Sent(claimed.Task);
@@ -169,7 +184,7 @@ public sealed partial class PushedMessageSender(
             if (fault.Kind == ChatraErrorKind.Unreadable)
                 meter.Sent(claimed.Task); // Chatra did it and said so.
 
-            return fault.Kind == ChatraErrorKind.Unauthorized && await keys.TryRenewAsync(CancellationToken.None)
+            return fault.Kind == ChatraErrorKind.Unauthorized && await keys.TryRenewAsync(used!, CancellationToken.None)
                 ? new CallResult.NewKeys()
                 : new CallResult.Failed(fault);
         }
