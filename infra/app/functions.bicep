@@ -79,8 +79,8 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
       AzureWebJobsStorage__tableServiceUri: storage.properties.primaryEndpoints.table
       APPLICATIONINSIGHTS_CONNECTION_STRING: insights.properties.ConnectionString
       APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.properties.clientId};Authorization=AAD'
-      AZURE_CLIENT_ID: identity.properties.clientId // Which identity DefaultAzureCredential shows the vault.
       KeyVault__Uri: vaultUri
+      KeyVault__ClientId: identity.properties.clientId
       Chatra__RequestsPerMinute: string(chatraRequestsPerMinute)
       Outbox__OnUncertain: outboxOnUncertain
     }

@@ -27,7 +27,7 @@ internal static class Answers
 
     public static IResult NotFound(string detail) => Problem(new Refusal(RefusalReason.NotFound, detail));
 
-    public static IResult Problem(Refusal refusal) => new ProblemAnswer(refusal.Reason == RefusalReason.Unavailable ? RetryAfterSeconds : null, Results.Json(
+    public static IResult Problem(Refusal refusal) => new ProblemAnswer(RetryAfter(refusal), Results.Json(
         new
         {
             type = "about:blank",
@@ -39,6 +39,14 @@ internal static class Answers
         Options,
         "application/problem+json",
         (int)refusal.Reason));
+
+    private static int? RetryAfter(Refusal refusal)
+    {
+        if (refusal.Reason != RefusalReason.Unavailable)
+            return null;
+
+        return refusal.RetryAfter is { } wait ? Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)) : RetryAfterSeconds;
+    }
 
     /// <summary>Runs what needs storage; when storage does not do its part, the answer is 503.</summary>
     public static async Task<IResult> OrUnavailable(HttpRequest request, Func<Task<IResult>> answer)

@@ -5,16 +5,6 @@ namespace Infra.Tests;
 /// <summary>The app settings of infra/app/functions.bicep, with the values they have in an environment where nothing is set.</summary>
 internal static class AppSettings
 {
-    /// <summary>The secrets of the vault, and the settings in whose place they stand (README, Settings).</summary>
-    public static IReadOnlyDictionary<string, string> OfSecrets { get; } = new Dictionary<string, string>
-    {
-        ["chatra-public-key"] = "Chatra__PublicKey",
-        ["chatra-secret-key"] = "Chatra__SecretKey",
-        ["shopify-webhook-secret"] = "Orders__Shopify__WebhookSecrets__0",
-        ["woocommerce-webhook-secret"] = "Orders__WooCommerce__WebhookSecrets__0",
-        ["cloudevents-webhook-secret"] = "Orders__CloudEvents__WebhookSecrets__0",
-    };
-
     public static IReadOnlyDictionary<string, string> Read()
     {
         var file = InfraFiles.Named("functions");
@@ -22,11 +12,12 @@ internal static class AppSettings
         return settings.Body.Property("properties")!.Properties().ToDictionary(setting => setting.Name, setting => Value(setting.Name, setting.Value, file));
     }
 
-    /// <summary>Addresses are known only once the resources are there.</summary>
+    /// <summary>Addresses and identities are known only once the resources are there.</summary>
     private static string Value(string name, BicepNode value, BicepFile file) => name switch
     {
         "APPLICATIONINSIGHTS_CONNECTION_STRING" => "InstrumentationKey=of-the-resource",
         _ when name.EndsWith("Uri", StringComparison.Ordinal) => "https://example.test/",
+        _ when name.EndsWith("ClientId", StringComparison.OrdinalIgnoreCase) => $"{Guid.Empty}",
         _ => InfraFiles.Values(file).Text(value),
     };
 }

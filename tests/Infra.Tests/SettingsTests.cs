@@ -1,4 +1,5 @@
 using ChatraFunctions;
+using ChatraFunctions.Secrets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,7 +12,6 @@ public sealed class SettingsTests
     private static readonly string[] ForThePlatform =
     [
         "AzureWebJobsStorage__credential",
-        "AZURE_CLIENT_ID",
     ];
 
     public static TheoryData<string> Required => [.. new[] { "blob", "queue", "table" }.Select(service => $"AzureWebJobsStorage__{service}ServiceUri")];
@@ -24,38 +24,44 @@ public sealed class SettingsTests
     public void The_code_reads_every_app_setting_that_is_not_the_platforms()
     {
         var settings = AppSettings.Read();
-        var asked = Start(WithSecrets(settings));
+        var asked = Start(settings);
 
-        settings.Keys.Except(ForThePlatform).ShouldBeSubsetOf(asked.Append("KeyVault__Uri"));
+        settings.Keys.Except(ForThePlatform).ShouldBeSubsetOf(asked);
         ForThePlatform.ShouldBeSubsetOf(settings.Keys);
     }
 
     [Fact]
-    public void The_vault_is_named_for_the_app() => AppSettings.Read().Keys.ShouldContain("KeyVault__Uri");
+    public void The_vault_is_named_for_the_app_and_so_is_the_identity_that_may_read_it() =>
+        new[] { "KeyVault__Uri", "KeyVault__ClientId" }.ShouldBeSubsetOf(AppSettings.Read().Keys);
 
     [Fact]
-    public void Nothing_that_is_required_is_missing() => Start(WithSecrets(AppSettings.Read()));
+    public void Without_the_vault_the_keys_would_be_missed() =>
+        Should.Throw<SettingException>(() => Start(AppSettings.Read().Where(setting => !setting.Key.StartsWith("KeyVault__", StringComparison.Ordinal))))
+            .Message.ShouldStartWith("Chatra__PublicKey: ");
+
+    [Fact]
+    public void Nothing_that_is_required_is_missing() => Start(AppSettings.Read());
 
     [Theory]
     [MemberData(nameof(Required))]
     public void What_is_required_would_be_missed(string name) =>
-        Should.Throw<SettingException>(() => Start(WithSecrets(AppSettings.Read()).Where(setting => setting.Key != name)));
+        Should.Throw<SettingException>(() => Start(AppSettings.Read().Where(setting => setting.Key != name)));
 
     [Theory]
     [MemberData(nameof(Requests))]
     public void The_app_takes_the_least_and_the_most_requests_that_Bicep_takes(string value) =>
-        Start(WithSecrets(AppSettings.Read()).Append(KeyValuePair.Create("Chatra__RequestsPerMinute", value)));
+        Start(AppSettings.Read().Append(KeyValuePair.Create("Chatra__RequestsPerMinute", value)));
 
     [Theory]
     [MemberData(nameof(Choices))]
     public void The_app_knows_every_choice_that_Bicep_offers(string value) =>
-        Start(WithSecrets(AppSettings.Read()).Append(KeyValuePair.Create("Outbox__OnUncertain", value)));
+        Start(AppSettings.Read().Append(KeyValuePair.Create("Outbox__OnUncertain", value)));
 
     [Fact]
     public void The_vault_holds_the_secrets_of_the_contract_and_each_comes_from_a_secure_parameter()
     {
-        InfraFiles.Created("Microsoft.KeyVault/vaults/secrets").ShouldBe(AppSettings.OfSecrets.Keys, ignoreOrder: true);
-        InfraFiles.Main.Parameters.Count(parameter => parameter.IsSecure).ShouldBe(AppSettings.OfSecrets.Count);
+        InfraFiles.Created("Microsoft.KeyVault/vaults/secrets").ShouldBe(SecretNames.All, ignoreOrder: true);
+        InfraFiles.Main.Parameters.Count(parameter => parameter.IsSecure).ShouldBe(SecretNames.All.Count);
     }
 
     [Fact]
@@ -64,11 +70,6 @@ public sealed class SettingsTests
         foreach (var secret in InfraFiles.Named("vault").Resources().Where(resource => resource.Type == "Microsoft.KeyVault/vaults/secrets"))
             secret.Condition!.Text.ShouldBe($"(!empty({secret.Body.Property("properties", "value")!.Text}))");
     }
-
-    /// <summary>As the app has them once it has read the vault, which is not there to be read.</summary>
-    private static IEnumerable<KeyValuePair<string, string>> WithSecrets(IReadOnlyDictionary<string, string> settings) =>
-        settings.Where(setting => setting.Key != "KeyVault__Uri")
-            .Concat(AppSettings.OfSecrets.Values.Select(name => KeyValuePair.Create(name, "whsec_bm90LWEtc2VjcmV0LWJ1dC1sb25nLWVub3VnaA==")));
 
     /// <summary>Composes the app, which reads and checks all settings.</summary>
     /// <returns>The names that it asked for.</returns>

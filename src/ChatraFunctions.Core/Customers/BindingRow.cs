@@ -3,24 +3,24 @@ using ChatraFunctions.Storage;
 
 namespace ChatraFunctions.Customers;
 
-/// <summary>A binding as the table <c>Bindings</c> holds it: one partition a customer.</summary>
+/// <summary>A customer as the table <c>Bindings</c> holds one: one partition each, bound or not.</summary>
 internal static class BindingRow
 {
     public const string RowKey = "binding";
 
-    public static TableEntity From(Binding binding) => new(TableKey.Escape(binding.CustomerId), RowKey)
+    public static TableEntity From(Customer customer) => new(TableKey.Escape(customer.CustomerId), RowKey)
     {
-        ["CustomerId"] = binding.CustomerId,
-        ["ClientId"] = binding.ClientId,
-        ["Name"] = binding.Details?.Name,
-        ["Email"] = binding.Details?.Email,
-        ["Phone"] = binding.Details?.Phone,
-        ["Locale"] = binding.Details?.Locale,
+        ["CustomerId"] = customer.CustomerId,
+        ["ClientId"] = customer.ClientId,
+        ["Name"] = customer.Details.Name,
+        ["Email"] = customer.Details.Email,
+        ["Phone"] = customer.Details.Phone,
+        ["Locale"] = customer.Details.Locale,
+        ["Notes"] = customer.Details.Notes,
     };
 
-    public static Binding Read(TableEntity row)
-    {
-        var details = new CustomerDetails(row.GetString("Name"), row.GetString("Email"), row.GetString("Phone"), row.GetString("Locale"));
-        return new Binding(row.GetString("CustomerId"), row.GetString("ClientId"), details);
-    }
+    public static Customer Read(TableEntity row) => new(
+        row.GetString("CustomerId"),
+        row.GetString("ClientId"),
+        new CustomerDetails(row.GetString("Name"), row.GetString("Email"), row.GetString("Phone"), row.GetString("Locale"), row.GetString("Notes")));
 }

@@ -1,4 +1,8 @@
 namespace ChatraFunctions.Customers;
 
 /// <summary>What the shop knows of a customer; shown to agents by the widget, never logged.</summary>
-public sealed record CustomerDetails(string? Name, string? Email, string? Phone, string? Locale);
+public sealed record CustomerDetails(string? Name, string? Email, string? Phone, string? Locale, string? Notes = null)
+{
+    /// <summary>Nothing of it: all of it is personal.</summary>
+    public override string ToString() => nameof(CustomerDetails);
+}

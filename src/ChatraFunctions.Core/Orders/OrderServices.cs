@@ -1,6 +1,7 @@
 using ChatraFunctions.Orders.CloudEvents;
 using ChatraFunctions.Orders.Shopify;
 using ChatraFunctions.Orders.WooCommerce;
+using ChatraFunctions.Secrets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,16 +14,30 @@ internal static class OrderServices
     public static IServiceCollection AddOrders(this IServiceCollection services, IConfiguration configuration)
     {
         var options = Settings.Read<OrderOptions>(configuration, OrderOptions.Section);
-        var shopify = Signatures(nameof(options.Shopify), () => new BodySignatures(options.Shopify.WebhookSecrets));
-        var wooCommerce = Signatures(nameof(options.WooCommerce), () => new BodySignatures(options.WooCommerce.WebhookSecrets));
         var guests = new Guests(options);
         return services
             .AddSingleton(options)
-            .AddSingleton(Signatures(nameof(options.CloudEvents), () => new StandardWebhooks(options.CloudEvents.WebhookSecrets)))
-            .AddSingleton<IOrderSource, CloudEventsSource>()
-            .AddSingleton<IOrderSource>(provider => new ShopifySource(shopify, guests, provider.GetRequiredService<TimeProvider>()))
-            .AddSingleton<IOrderSource>(provider =>
-                new WooCommerceSource(wooCommerce, guests, new MetaTracking(options.WooCommerce), provider.GetRequiredService<TimeProvider>()))
+            .AddSource(
+                CloudEventsSource.SourceName,
+                SecretNames.CloudEvents,
+                nameof(options.CloudEvents),
+                options.CloudEvents.WebhookSecrets,
+                secrets => new StandardWebhooks(secrets),
+                (signatures, time) => new CloudEventsSource(signatures, time))
+            .AddSource(
+                ShopifySource.SourceName,
+                SecretNames.Shopify,
+                nameof(options.Shopify),
+                options.Shopify.WebhookSecrets,
+                secrets => new BodySignatures(secrets),
+                (signatures, time) => new ShopifySource(signatures, guests, time))
+            .AddSource(
+                WooCommerceSource.SourceName,
+                SecretNames.WooCommerce,
+                nameof(options.WooCommerce),
+                options.WooCommerce.WebhookSecrets,
+                secrets => new BodySignatures(secrets),
+                (signatures, time) => new WooCommerceSource(signatures, guests, new MetaTracking(options.WooCommerce), time))
             .AddSingleton<KnownOrders>()
             .AddSingleton<PrivacyRequests>()
             .AddSingleton<MessageTemplates>()
@@ -30,15 +45,28 @@ internal static class OrderServices
             .AddSingleton<OrderMessageComposer>();
     }
 
-    private static T Signatures<T>(string source, Func<T> create)
+    private static IServiceCollection AddSource<TSignatures>(
+        this IServiceCollection services,
+        string name,
+        string secretName,
+        string section,
+        IEnumerable<string> local,
+        Func<IReadOnlyList<string>, TSignatures> signatures,
+        Func<TSignatures, TimeProvider, IOrderSource> create)
     {
+        var setting = new WebhookSecretSetting(secretName, new WebhookSecrets([.. local]), secrets => signatures(secrets));
         try
         {
-            return create();
+            setting.Check(setting.Local.Valid);
         }
         catch (FormatException exception)
         {
-            throw new SettingException($"{OrderOptions.Section}__{source}__WebhookSecrets: {exception.Message}", exception);
+            throw new SettingException($"{OrderOptions.Section}__{section}__WebhookSecrets: {exception.Message}", exception);
         }
+
+        return services
+            .AddSingleton(setting)
+            .AddSingleton(provider => new OrderSourceKind(
+                name, secretName, secrets => create(signatures(secrets), provider.GetRequiredService<TimeProvider>())));
     }
 }

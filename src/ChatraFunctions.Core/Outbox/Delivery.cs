@@ -12,10 +12,12 @@ public sealed record Delivery
     /// <summary>The same key is the same message.</summary>
     public required string Key { get; init; }
 
+    public DeliveryKind Kind { get; init; }
+
     /// <summary>The customer's chat; null when there was none to send it to.</summary>
     public string? ClientId { get; init; }
 
-    /// <summary>What the customer is to read.</summary>
+    /// <summary>What the customer is to read; of a <see cref="DeliveryKind.VisitorUpdate"/> which fields, see <see cref="VisitorUpdates"/>.</summary>
     public required string Text { get; init; }
 
     /// <summary>How often the text was replaced since the message was queued.</summary>
@@ -39,6 +41,14 @@ public sealed record Delivery
     public string? AgentId { get; init; }
 
     public string? GroupId { get; init; }
+
+    /// <summary>The agent of a help desk, in place of <see cref="AgentId"/>.</summary>
+    public string? AgentEmail { get; init; }
+
+    public string? AgentName { get; init; }
+
+    /// <summary>A mark of the sender's own, which comes back in webhooks.</summary>
+    public string? ReceivedFrom { get; init; }
 
     public required DeliveryStatus Status { get; init; }
 
@@ -76,7 +86,13 @@ public sealed record Delivery
     internal ImmutableArray<string> Companions { get; init; } = [];
 
     /// <summary>What Chatra is to be asked for next.</summary>
-    public DeliveryTask Task => MessageId is null ? DeliveryTask.Create : IsUnwanted ? DeliveryTask.Delete : DeliveryTask.Edit;
+    public DeliveryTask Task => (Kind, MessageId, IsUnwanted) switch
+    {
+        (DeliveryKind.VisitorUpdate, _, _) => DeliveryTask.UpdateVisitor,
+        (_, null, _) => DeliveryTask.Create,
+        (_, _, true) => DeliveryTask.Delete,
+        _ => DeliveryTask.Edit,
+    };
 
     /// <summary>Chatra may have the message all the same: a webhook can tell.</summary>
     public bool IsAwaited => Task == DeliveryTask.Create && (IsInDoubt || Status == DeliveryStatus.Sending);

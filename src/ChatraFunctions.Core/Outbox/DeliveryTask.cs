@@ -11,4 +11,7 @@ public enum DeliveryTask
 
     /// <summary>Chatra has it, and is not to.</summary>
     Delete,
+
+    /// <summary>Chatra is to know of the visitor what the shop knows.</summary>
+    UpdateVisitor,
 }

@@ -33,6 +33,9 @@ public sealed partial class MessageChanges(Deliveries deliveries, WakeUps wakeUp
 
     private Outcome<Delivery> Edit(Delivery delivery, string text)
     {
+        if (delivery.Kind == DeliveryKind.VisitorUpdate)
+            return NoMessage();
+
         if (delivery is { Status: DeliveryStatus.Sent, MessageId: null })
             return NoId("edit");
 
@@ -53,6 +56,9 @@ public sealed partial class MessageChanges(Deliveries deliveries, WakeUps wakeUp
 
     private Outcome<Delivery> Delete(Delivery delivery)
     {
+        if (delivery.Kind == DeliveryKind.VisitorUpdate)
+            return NoMessage();
+
         if (delivery.Status == DeliveryStatus.Deleted || (delivery.IsUnwanted && delivery.IsUnsent))
             return delivery;
 
@@ -81,6 +87,9 @@ public sealed partial class MessageChanges(Deliveries deliveries, WakeUps wakeUp
         var now = time.GetUtcNow();
         return delivery.Enter(DeliveryStatus.Queued, now, note) with { QueuedAt = now, Faults = 0, Reason = null, NotBefore = null };
     }
+
+    private static Refusal NoMessage() =>
+        new(RefusalReason.Conflict, "It is the update of a customer, and no message: PUT /customers/{customerId} changes it.");
 
     private static Refusal NoId(string verb) =>
         new(RefusalReason.Conflict, $"Chatra has the message, but its id is not known; {verb} it in Chatra.");

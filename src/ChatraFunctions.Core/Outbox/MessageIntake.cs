@@ -14,7 +14,12 @@ public sealed class MessageIntake(MessageOutbox outbox, CustomerBindings binding
     /// <summary>Chatra documents no limit for a text; this one keeps a delivery well within a row of a table.</summary>
     private const int MaxTextLength = 100_000;
 
+    /// <summary>The value of <c>as</c>.</summary>
+    public const string AsAgent = "agent";
+
     private const int MaxIdLength = 1000;
+
+    private static readonly string[] OfAgentsOnly = ["agentEmail", "agentName", "receivedFrom"];
 
     /// <summary>The message as it was first queued, or why it was not.</summary>
     public async Task<Outcome<QueuedMessage>> QueueAsync(HttpRequest request, CancellationToken cancellationToken)
@@ -68,7 +73,13 @@ public sealed class MessageIntake(MessageOutbox outbox, CustomerBindings binding
             clientId,
             fields.Required("text") ?? "",
             fields.Optional("agentId", MaxIdLength),
-            fields.Optional("groupId", MaxIdLength));
+            fields.Optional("groupId", MaxIdLength))
+        {
+            Kind = ReadKind(fields),
+            AgentEmail = fields.Optional("agentEmail", MaxIdLength),
+            AgentName = fields.Optional("agentName", MaxIdLength),
+            ReceivedFrom = fields.Optional("receivedFrom", MaxIdLength),
+        };
 
         var areReadable = !faults.Exists(fault => fault.Pointer is "/clientId" or "/customerId");
         if (areReadable && (clientId is null) == (customerId is null))
@@ -88,8 +99,58 @@ public sealed class MessageIntake(MessageOutbox outbox, CustomerBindings binding
 
         CheckText(message.Text, fields);
 
+        if (message.Key.StartsWith(VisitorUpdates.KeyPrefix, StringComparison.Ordinal))
+            fields.Fault("key", $"must not begin with {VisitorUpdates.KeyPrefix}, as those of updates of customers do");
+
+        if (message.Kind == DeliveryKind.AgentMessage)
+            CheckAgent(message, fields);
+        else
+            CheckPushed(message, fields);
+    }
+
+    private static DeliveryKind ReadKind(JsonFields fields)
+    {
+        var speaker = fields.Optional("as");
+        if (speaker is not (null or AsAgent))
+            fields.Fault("as", $"must be {AsAgent}, or be left out for an automated message");
+
+        return speaker == AsAgent ? DeliveryKind.AgentMessage : DeliveryKind.PushedMessage;
+    }
+
+    private static void CheckPushed(NewMessage message, JsonFields fields)
+    {
         if (message.AgentId is not null && message.GroupId is not null)
             fields.Fault("groupId", "must not be given together with agentId");
+
+        string?[] given = [message.AgentEmail, message.AgentName, message.ReceivedFrom];
+        foreach (var (name, _) in OfAgentsOnly.Zip(given).Where(field => field.Second is not null))
+            fields.Fault(name, $"goes with \"as\": \"{AsAgent}\" only");
+    }
+
+    /// <summary>One agent of two ways to name one, as Chatra has it (REST API, messages).</summary>
+    private static void CheckAgent(NewMessage message, JsonFields fields)
+    {
+        if (message.GroupId is not null)
+            fields.Fault("groupId", "an agent is one person; give agentId, or agentEmail");
+
+        if (message.AgentId is not null)
+        {
+            if (message.AgentEmail is not null)
+                fields.Fault("agentEmail", "must not be given together with agentId");
+            if (message.AgentName is not null)
+                fields.Fault("agentName", "goes with agentEmail only");
+        }
+        else if (message.AgentEmail is null)
+        {
+            fields.Missing("agentId", "is required, or agentEmail with agentName and receivedFrom");
+        }
+        else
+        {
+            if (message.AgentName is null)
+                fields.Missing("agentName", "is required with agentEmail");
+            if (message.ReceivedFrom is null)
+                fields.Missing("receivedFrom", "is required with agentEmail");
+        }
     }
 
     private static void CheckText(string text, JsonFields fields)

@@ -52,6 +52,10 @@ public sealed partial class MessageOutbox(Deliveries deliveries, WakeUps wakeUps
             Text = message.Text,
             AgentId = message.AgentId,
             GroupId = message.GroupId,
+            Kind = message.Kind,
+            AgentEmail = message.AgentEmail,
+            AgentName = message.AgentName,
+            ReceivedFrom = message.ReceivedFrom,
             Status = DeliveryStatus.Queued,
             QueuedAt = now,
         };

@@ -39,6 +39,7 @@ internal static class OutboxServices
             .AddSingleton<MessageIntake>()
             .AddSingleton<MessageOutbox>()
             .AddSingleton<MessageChanges>()
+            .AddSingleton<VisitorUpdates>()
             .AddSingleton<IChatEventObserver, Reconciliation>()
             .AddSingleton<WakeUpRevival>()
             .AddSingleton<OutboxReleaser>()

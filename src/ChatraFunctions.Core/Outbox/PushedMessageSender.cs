@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Chatra.Api;
+using ChatraFunctions.Customers;
 using ChatraFunctions.Secrets;
 using ChatraFunctions.Storage;
 using ChatraFunctions.Telemetry;
@@ -17,6 +18,7 @@ public sealed partial class PushedMessageSender(
     RequestBudget budget,
     Slots slots,
     ChatraClient chatra,
+    CustomerBindings customers,
     IAccountKeys keys,
     Insistence insistence,
     OutboxOptions options,
@@ -56,6 +58,17 @@ public sealed partial class PushedMessageSender(
         if (await FindDueAsync(wakeUp, cancellationToken) is not { } delivery)
             return;
 
+        // Between the reading of the delivery and its claim: who changes the customer meanwhile changes the delivery after it.
+        var customer = delivery.Kind == DeliveryKind.VisitorUpdate
+            ? await customers.FindCustomerAsync(VisitorUpdates.CustomerIdOf(delivery), cancellationToken)
+            : null;
+        if (delivery.Kind == DeliveryKind.VisitorUpdate && customer?.ClientId is null)
+        {
+            await SettleAsync(new CallResult.Withdrawn(), delivery, slot: null, wakeUp); // Not bound any more.
+            return;
+        }
+
+        await FetchKeysAsync(cancellationToken);
         if (await slots.ApproachAsync(wakeUp, cancellationToken) is not { } slot)
             return;
 
@@ -66,7 +79,7 @@ public sealed partial class PushedMessageSender(
         if (await ArriveAsync(slot, wakeUp) is { } own)
         {
             meter.Leaves(time.GetUtcNow() - own.At);
-            await SettleAsync(await CallAsync(claimed), claimed, own, wakeUp);
+            await SettleAsync(await CallAsync(claimed, customer), claimed, own, wakeUp);
         }
         else
         {
@@ -140,6 +153,18 @@ public sealed partial class PushedMessageSender(
         };
     }
 
+    /// <summary>Ahead of the slot: a vault that takes its time must not make the request late. Whether there are any is said by the call.</summary>
+    private async Task FetchKeysAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await keys.GetAsync(cancellationToken);
+        }
+        catch (KeysUnavailableException)
+        {
+        }
+    }
+
     /// <summary>Null also when storage does not give another slot: nothing was sent, so it must not pass for a message in doubt.</summary>
     private async Task<Slot?> ArriveAsync(Slot slot, WakeUp wakeUp)
     {
@@ -154,11 +179,13 @@ public sealed partial class PushedMessageSender(
         }
     }
 
-    private async Task<CallResult> CallAsync(Delivery claimed)
+    private async Task<CallResult> CallAsync(Delivery claimed, Customer? customer)
     {
+        ChatraKeys? used = null;
         try
         {
-            var messageId = await AskAsync(claimed);
+            used = await keys.GetAsync(CancellationToken.None);
+            var messageId = await AskAsync(claimed, customer);
             Log.Sent(logger, claimed.Key, messageId, claimed.Task, claimed.Attempts);
             meter.Sent(claimed.Task);
             return new CallResult.Done(messageId);
@@ -169,7 +196,7 @@ public sealed partial class PushedMessageSender(
             if (fault.Kind == ChatraErrorKind.Unreadable)
                 meter.Sent(claimed.Task); // Chatra did it and said so.
 
-            return fault.Kind == ChatraErrorKind.Unauthorized && await keys.TryRenewAsync(CancellationToken.None)
+            return fault.Kind == ChatraErrorKind.Unauthorized && await keys.TryRenewAsync(used!, CancellationToken.None)
                 ? new CallResult.NewKeys()
                 : new CallResult.Failed(fault);
         }
@@ -181,21 +208,10 @@ public sealed partial class PushedMessageSender(
     }
 
     /// <returns>Chatra's id of the message.</returns>
-    private async Task<string> AskAsync(Delivery claimed)
+    private async Task<string> AskAsync(Delivery claimed, Customer? customer)
     {
         using var activity = Tracing.Begin("call Chatra", ActivityKind.Client);
-        switch (claimed.Task)
-        {
-            case DeliveryTask.Edit:
-                await chatra.PushedMessages.UpdateAsync(claimed.MessageId!, claimed.Text, CancellationToken.None);
-                return claimed.MessageId!;
-            case DeliveryTask.Delete:
-                await chatra.PushedMessages.DeleteAsync(claimed.MessageId!, CancellationToken.None);
-                return claimed.MessageId!;
-            default:
-                var message = new NewPushedMessage(claimed.ClientId!, claimed.Text, claimed.AgentId, claimed.GroupId);
-                return (await chatra.PushedMessages.CreateAsync(message, CancellationToken.None)).Id;
-        }
+        return await ChatraRequest.SendAsync(chatra, claimed, customer);
     }
 
     /// <summary>The account first, so that nobody else runs into the same wall; then the delivery; then its next wake-up.</summary>
@@ -243,7 +259,7 @@ public sealed partial class PushedMessageSender(
             var isOurs = current.Status == DeliveryStatus.Sending && current.ClaimedAt == claimed.ClaimedAt && current.Attempts == claimed.Attempts;
             if (!isOurs && !(result is CallResult.Done && claimed.Task == DeliveryTask.Create && current.MessageId is null))
             {
-                if (result is CallResult.Done done && done.MessageId != current.MessageId)
+                if (result is CallResult.Done done && claimed.Task == DeliveryTask.Create && done.MessageId != current.MessageId)
                     Log.Late(logger, claimed.Key, done.MessageId, current.Status);
                 return outcome with { Delivery = current, WakeAt = current.IsUnsent ? outcome.WakeAt ?? now : null };
             }

@@ -8,9 +8,10 @@ using Microsoft.Extensions.Logging;
 namespace ChatraFunctions.Outbox;
 
 /// <summary>
-/// Chatra's webhooks carry pushed messages back (<c>isPushed</c>, with their id and text), and say which ones the customer missed
-/// (<c>isMissedByClient</c>). So a message of which it is not known whether Chatra has it is found out to be there, and not sent
-/// again. Costs an event without pushed messages nothing, and the others one query.
+/// Chatra's webhooks carry messages back, with their id and text: pushed ones (<c>isPushed</c>), and those of agents, which are
+/// told from what people write by their <c>receivedFrom</c>; and they say which ones the customer missed (<c>isMissedByClient</c>). So a
+/// message of which it is not known whether Chatra has it is found out to be there, and not sent again. Costs an event without such
+/// messages nothing, and the others one query.
 /// </summary>
 internal sealed partial class Reconciliation(Deliveries deliveries, WakeUps wakeUps, TimeProvider time, ILogger<Reconciliation> logger) : IChatEventObserver
 {
@@ -19,12 +20,12 @@ internal sealed partial class Reconciliation(Deliveries deliveries, WakeUps wake
 
     public async Task ObserveAsync(ChatEvent chatEvent, CancellationToken cancellationToken)
     {
-        var pushed = chatEvent.Messages.Where(message => message.Json.Find("isPushed").ValueKind == JsonValueKind.True).ToList();
-        if (pushed.Count == 0)
+        var sent = chatEvent.Messages.Where(message => IsPushed(message) || ReceivedFrom(message) is not null).ToList();
+        if (sent.Count == 0)
             return;
 
         var awaited = await deliveries.FindAwaitedAsync(chatEvent.ClientId, cancellationToken);
-        foreach (var message in pushed)
+        foreach (var message in sent)
         {
             if (await FindMatchAsync(message, awaited, cancellationToken) is { } match)
                 await SettleAsync(match, message.Id, cancellationToken);
@@ -45,9 +46,18 @@ internal sealed partial class Reconciliation(Deliveries deliveries, WakeUps wake
 
         var text = MessageText.Digest(written);
         var createdAt = DateTimeOffset.FromUnixTimeMilliseconds(message.CreatedAt);
-        var matches = awaited.Where(delivery => delivery.TriedText == text && createdAt >= delivery.FirstQueuedAt - ClockSkew).ToList();
+        var matches = awaited.Where(delivery => IsOfKind(message, delivery) && delivery.TriedText == text && createdAt >= delivery.FirstQueuedAt - ClockSkew).ToList();
         return matches is [var match] && await deliveries.FindSentAsync(message.Id, cancellationToken) is null ? match : null;
     }
+
+    private static bool IsOfKind(ChatMessage message, Delivery delivery) => IsPushed(message)
+        ? delivery.Kind == DeliveryKind.PushedMessage
+        : delivery.Kind == DeliveryKind.AgentMessage && delivery.ReceivedFrom == ReceivedFrom(message);
+
+    private static bool IsPushed(ChatMessage message) => message.Json.Find("isPushed").ValueKind == JsonValueKind.True;
+
+    private static string? ReceivedFrom(ChatMessage message) =>
+        message.Json.Find("receivedFrom") is { ValueKind: JsonValueKind.String } mark ? mark.GetString() : null;
 
     /// <summary>Whoever changes the row at the same time is told to look again, and so are we, by the event's next run.</summary>
     private async Task SettleAsync(Delivery match, string messageId, CancellationToken cancellationToken)

@@ -52,6 +52,21 @@ public sealed partial class RequestBudget(StorageAccount account, AccountOptions
         return slot!;
     }
 
+    /// <summary>Takes the next free slot where that is no later than <paramref name="latest"/>; null where it is.</summary>
+    public async Task<Slot?> TryReserveOneAsync(DateTimeOffset latest, CancellationToken cancellationToken)
+    {
+        Slot? slot = null;
+        await ChangeAsync(
+            state =>
+            {
+                var free = Pace.FirstFree(state, time.GetUtcNow());
+                slot = free <= latest ? new Slot(free, state.Epoch) : null;
+                return slot is null ? state : state with { NextSlot = free + _pace.Interval(state.Share) };
+            },
+            cancellationToken);
+        return slot;
+    }
+
     /// <summary>
     /// Takes up to <paramref name="count"/> consecutive slots between the two instants in one conditional write, and notes that
     /// the outbox was released. Fewer when another instance was quicker. Each lets the pace grow a little.
@@ -133,7 +148,9 @@ public sealed partial class RequestBudget(StorageAccount account, AccountOptions
             var state = await ReadAsync(cancellationToken);
             try
             {
-                await WriteAsync(change(state), cancellationToken);
+                var changed = change(state);
+                if (!ReferenceEquals(changed, state))
+                    await WriteAsync(changed, cancellationToken);
                 return;
             }
             catch (RequestFailedException exception) when (exception.Status is 409 or 412 && tries < MaxTries)

@@ -17,6 +17,8 @@ internal sealed record SendOutcome
 
     private const string InDoubt = "it is not known whether Chatra got it";
 
+    private const string UnknownVisitor = "Chatra does not know the visitor: they have not opened the chat yet";
+
     public required Delivery Delivery { get; init; }
 
     /// <summary>When to wake the delivery again; null when it is done with.</summary>
@@ -45,16 +47,24 @@ internal sealed record SendOutcome
         _ => new SendOutcome { Delivery = Withdraw(current with { IsInDoubt = current.IsInDoubt || current.Status == DeliveryStatus.Sending }, now) },
     };
 
+    /// <summary>For how long Chatra is to be left alone after a 429.</summary>
+    public static TimeSpan RetryAfter(ChatraApiException fault)
+    {
+        var wait = fault.RetryAfter ?? DefaultRetryAfter;
+        return wait < LongestRetryAfter ? wait : LongestRetryAfter;
+    }
+
     private static SendOutcome Done(string messageId, Delivery claimed, Delivery current, DateTimeOffset now) => claimed.Task switch
     {
         DeliveryTask.Delete => new SendOutcome { Delivery = Free(current).Enter(DeliveryStatus.Deleted, now) with { Reason = null, LastError = null } },
         DeliveryTask.Edit => Has(current, claimed.Revision, DeliveryStatus.Edited, now),
+        DeliveryTask.UpdateVisitor => Has(current, claimed.Revision, DeliveryStatus.Sent, now),
         _ => Has(current with { MessageId = messageId }, claimed.Revision, DeliveryStatus.Sent, now),
     };
 
     /// <summary>Chatra did it. A message that was made so has no id, unless a webhook brings it.</summary>
-    private static SendOutcome Unread(Delivery claimed, Delivery current, DateTimeOffset now) => claimed.MessageId is { } messageId
-        ? Done(messageId, claimed, current, now)
+    private static SendOutcome Unread(Delivery claimed, Delivery current, DateTimeOffset now) => claimed.Task != DeliveryTask.Create
+        ? Done(claimed.MessageId ?? "", claimed, current, now)
         : new SendOutcome
         {
             Delivery = Free(current).Enter(DeliveryStatus.Sent, now, "its id is not known: Chatra's answer could not be read") with { IsInDoubt = true },
@@ -76,6 +86,7 @@ internal sealed record SendOutcome
             ChatraErrorKind.Unauthorized => Pause(delivery, "Chatra refused the keys", now + KeysPause, now) with { PauseReason = RefusedKeys(fault) },
             ChatraErrorKind.NotFound when claimed.Task == DeliveryTask.Delete => new SendOutcome { Delivery = Withdraw(current, now) },
             ChatraErrorKind.NotFound or ChatraErrorKind.Invalid when isChanged => Again(delivery, delivery.LastError, now, now),
+            ChatraErrorKind.NotFound when claimed.Task == DeliveryTask.UpdateVisitor => Fail(delivery, UnknownVisitor, now),
             ChatraErrorKind.NotFound or ChatraErrorKind.Invalid => Fail(delivery, delivery.LastError, now),
             ChatraErrorKind.Uncertain when claimed.Task != DeliveryTask.Create => Retry(delivery, now),
             ChatraErrorKind.Uncertain when options.OnUncertain == OnUncertain.Hold => Fail(delivery with { IsInDoubt = true }, "held: " + InDoubt, now),
@@ -130,12 +141,6 @@ internal sealed record SendOutcome
     private static Delivery Free(Delivery delivery) => delivery with { ClaimedAt = null, NotBefore = null };
 
     private static Delivery NotCalled(Delivery delivery) => delivery with { Attempts = delivery.Attempts - 1 };
-
-    private static TimeSpan RetryAfter(ChatraApiException fault)
-    {
-        var wait = fault.RetryAfter ?? DefaultRetryAfter;
-        return wait < LongestRetryAfter ? wait : LongestRetryAfter;
-    }
 
     private static string RefusedKeys(ChatraApiException fault) => $"Chatra refused the keys ({(int?)fault.Status})";
 

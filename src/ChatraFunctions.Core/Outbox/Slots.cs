@@ -41,6 +41,19 @@ public sealed class Slots(RequestBudget budget, WakeUps wakeUps, TimeProvider ti
     }
 
     /// <summary>
+    /// For a caller who waits for the answer: returns at a slot within the next <paramref name="patience"/>; null when there is none, and
+    /// then nothing is spent.
+    /// </summary>
+    public async Task<Slot?> TakeNearAsync(TimeSpan patience, CancellationToken cancellationToken)
+    {
+        if (await budget.TryReserveOneAsync(time.GetUtcNow() + patience, cancellationToken) is not { } slot)
+            return null;
+
+        await WaitUntilAsync(slot.At - Preparation, cancellationToken);
+        return (await budget.ReadAsync(cancellationToken)).Honours(slot) ? await ArriveAsync(slot) : null;
+    }
+
+    /// <summary>
     /// Returns at the slot; or at another one, when it has passed meanwhile or the account was stopped; or null, when that one is
     /// far off.
     /// </summary>

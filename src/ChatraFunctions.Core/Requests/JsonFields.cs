@@ -8,6 +8,9 @@ namespace ChatraFunctions.Requests;
 /// <param name="faults">Collects what is wrong.</param>
 internal sealed class JsonFields(JsonElement owner, string pointer, List<Fault> faults)
 {
+    /// <summary>Whether the object names it, be it with null.</summary>
+    public bool Has(string name) => owner.ValueKind == JsonValueKind.Object && owner.TryGetProperty(name, out _);
+
     /// <summary>A string that must be there and not be empty.</summary>
     public string? Required(string name) => NotEmpty(name, Optional(name));
 
@@ -52,6 +55,13 @@ internal sealed class JsonFields(JsonElement owner, string pointer, List<Fault> 
 
     public void Fault(string name, string reason) => faults.Add(new Fault($"{pointer}/{name}", reason));
 
+    /// <summary>As <see cref="Fault"/>, unless something is wrong there already: of the wrong type is not missing.</summary>
+    public void Missing(string name, string reason)
+    {
+        if (!faults.Exists(fault => fault.Pointer == $"{pointer}/{name}"))
+            Fault(name, reason);
+    }
+
     private string? Limited(string name, string? value, int maxLength)
     {
         if (value?.Length > maxLength)
@@ -65,10 +75,7 @@ internal sealed class JsonFields(JsonElement owner, string pointer, List<Fault> 
         if (value is { Length: > 0 })
             return value;
 
-        var alreadyNoted = faults.Exists(fault => fault.Pointer == $"{pointer}/{name}");
-        if (!alreadyNoted)
-            Fault(name, value is null ? "is required" : "must not be empty");
-
+        Missing(name, value is null ? "is required" : "must not be empty");
         return null;
     }
 

@@ -13,6 +13,9 @@ public sealed record Refusal(RefusalReason Reason, string Detail, IReadOnlyList<
     {
     }
 
+    /// <summary>When trying again may help, where that is known; for <see cref="RefusalReason.Unavailable"/>.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>A body that breaks the documented shape.</summary>
     public static Refusal Invalid(string detail, IReadOnlyList<Fault> faults) => new(RefusalReason.Invalid, detail, faults);
 }

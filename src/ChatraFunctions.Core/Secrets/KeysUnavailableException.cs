@@ -1,4 +1,6 @@
 namespace ChatraFunctions.Secrets;
 
-/// <summary>The keys cannot be read, and none are known from before: nothing was sent.</summary>
+/// <summary>
+/// A secret cannot be read, and none is known from before: nothing was sent, and nothing verified. Its message shows no secret.
+/// </summary>
 public sealed class KeysUnavailableException(string message, Exception innerException) : Exception(message, innerException);

@@ -8,5 +8,5 @@ internal sealed class LocalKeys(ChatraKeys keys) : IAccountKeys
     public ValueTask<ChatraKeys> GetAsync(CancellationToken cancellationToken) => new(keys);
 
     /// <summary>Settings are read once, at the start.</summary>
-    public ValueTask<bool> TryRenewAsync(CancellationToken cancellationToken) => new(false);
+    public ValueTask<bool> TryRenewAsync(ChatraKeys refused, CancellationToken cancellationToken) => new(false);
 }

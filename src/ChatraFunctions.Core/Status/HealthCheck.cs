@@ -1,12 +1,14 @@
 using ChatraFunctions.Outbox;
 using ChatraFunctions.Queues;
+using ChatraFunctions.Secrets;
 using ChatraFunctions.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace ChatraFunctions.Status;
 
 /// <summary>Whether events can be taken in: the queues and the tables answer.</summary>
-public sealed partial class HealthCheck(StorageAccount account, RequestBudget budget, TimeProvider time, ILogger<HealthCheck> logger) : IDisposable
+public sealed partial class HealthCheck(
+    StorageAccount account, RequestBudget budget, ISecretHealth secrets, TimeProvider time, ILogger<HealthCheck> logger) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
@@ -22,7 +24,7 @@ public sealed partial class HealthCheck(StorageAccount account, RequestBudget bu
         try
         {
             if (_last is null || time.GetUtcNow() - _last.CheckedAt >= Freshness)
-                _last = new HealthReport(await IsReachableAsync(cancellationToken) ? HealthReport.Healthy : HealthReport.Unhealthy, time.GetUtcNow());
+                _last = await LookAsync(cancellationToken);
 
             return _last;
         }
@@ -33,6 +35,15 @@ public sealed partial class HealthCheck(StorageAccount account, RequestBudget bu
     }
 
     public void Dispose() => _oneAtATime.Dispose();
+
+    private async Task<HealthReport> LookAsync(CancellationToken cancellationToken)
+    {
+        if (!await IsReachableAsync(cancellationToken))
+            return new HealthReport(HealthReport.Unhealthy, time.GetUtcNow());
+
+        var complaint = secrets.Complaint;
+        return new HealthReport(complaint is null ? HealthReport.Healthy : HealthReport.Degraded, time.GetUtcNow(), complaint);
+    }
 
     private async Task<bool> IsReachableAsync(CancellationToken cancellationToken)
     {

@@ -13,6 +13,6 @@ public sealed class Health(HealthCheck health)
         CancellationToken cancellationToken)
     {
         var report = await health.CheckAsync(cancellationToken);
-        return Answers.Json(report, report.IsHealthy() ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        return Answers.Json(report, report.IsServing() ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 }

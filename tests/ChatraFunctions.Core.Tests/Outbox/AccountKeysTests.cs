@@ -97,7 +97,7 @@ public sealed class AccountKeysTests(AzuriteFixture azurite)
             ? throw new KeysUnavailableException("The keys are out of reach.", new IOException("no vault"))
             : new(new ChatraKeys("public", "secret"));
 
-        public ValueTask<bool> TryRenewAsync(CancellationToken cancellationToken)
+        public ValueTask<bool> TryRenewAsync(ChatraKeys refused, CancellationToken cancellationToken)
         {
             Renewals++;
             return new(AreReplaced);

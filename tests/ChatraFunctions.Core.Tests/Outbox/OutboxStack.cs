@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using Azure.Storage.Queues.Models;
+using ChatraFunctions.Core.Tests.Secrets.KeyVault;
 using ChatraFunctions.Outbox;
 using ChatraFunctions.Queues;
 using ChatraFunctions.Secrets;
@@ -25,12 +26,17 @@ internal sealed class OutboxStack : IAsyncDisposable
     private readonly List<ServiceProvider> _hosts = [];
     private readonly Dictionary<string, string?> _settings;
     private readonly TimeProvider _clock;
-    private readonly IAccountKeys? _keys;
+    private readonly Action<IServiceCollection>? _change;
 
     private OutboxStack(
-        StorageProxy proxy, ScriptedChatra chatra, string connectionString, TimeProvider? clock, IAccountKeys? keys, (string Name, string Value)[] settings)
+        StorageProxy proxy,
+        ScriptedChatra chatra,
+        string connectionString,
+        TimeProvider? clock,
+        Action<IServiceCollection>? change,
+        (string Name, string Value)[] settings)
     {
-        (Proxy, Chatra, ConnectionString, _clock, _keys) = (proxy, chatra, connectionString, clock ?? Time, keys);
+        (Proxy, Chatra, ConnectionString, _clock, _change) = (proxy, chatra, connectionString, clock ?? Time, change);
         _settings = new Dictionary<string, string?>
         {
             ["AzureWebJobsStorage"] = proxy.ConnectionStringFor(connectionString),
@@ -70,7 +76,11 @@ internal sealed class OutboxStack : IAsyncDisposable
     public static Task<OutboxStack> OnAsync(AzuriteFixture azurite, params (string Name, string Value)[] settings) => StartAsync(azurite, null, null, settings);
 
     /// <summary>With keys from elsewhere than the settings.</summary>
-    public static Task<OutboxStack> WithKeysAsync(AzuriteFixture azurite, IAccountKeys keys) => StartAsync(azurite, null, keys, []);
+    public static Task<OutboxStack> WithKeysAsync(AzuriteFixture azurite, IAccountKeys keys) => StartAsync(azurite, null, services => services.AddSingleton(keys), []);
+
+    /// <summary>With secrets from a vault.</summary>
+    public static Task<OutboxStack> WithVaultAsync(AzuriteFixture azurite, VaultStub vault) => StartAsync(
+        azurite, null, services => services.AddSingleton(new StubbedVault(vault).NewClient()), [("KeyVault__Uri", $"{vault.Address}")]);
 
     /// <summary>With the clock on the wall.</summary>
     public static Task<OutboxStack> InRealTimeAsync(AzuriteFixture azurite, params (string Name, string Value)[] settings) =>
@@ -86,9 +96,7 @@ internal sealed class OutboxStack : IAsyncDisposable
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(Log))
             .AddSingleton(_clock)
             .AddChatraFunctions(new ConfigurationBuilder().AddInMemoryCollection(_settings).Build());
-        if (_keys is not null)
-            services.AddSingleton(_keys);
-
+        _change?.Invoke(services);
         var host = services.BuildServiceProvider();
         _hosts.Add(host);
         return host;
@@ -196,10 +204,11 @@ internal sealed class OutboxStack : IAsyncDisposable
         await Chatra.DisposeAsync();
     }
 
-    private static async Task<OutboxStack> StartAsync(AzuriteFixture azurite, TimeProvider? clock, IAccountKeys? keys, (string Name, string Value)[] settings)
+    private static async Task<OutboxStack> StartAsync(
+        AzuriteFixture azurite, TimeProvider? clock, Action<IServiceCollection>? change, (string Name, string Value)[] settings)
     {
         var stack = new OutboxStack(
-            await StorageProxy.StartAsync(azurite.Server), await ScriptedChatra.StartAsync(), azurite.NewAccount(), clock, keys, settings);
+            await StorageProxy.StartAsync(azurite.Server), await ScriptedChatra.StartAsync(), azurite.NewAccount(), clock, change, settings);
         await Task.WhenAll(
         [
             .. QueuesNeeded.Select(queue => stack.Account.Queue(queue).CreateAsync(cancellationToken: Ending)),

@@ -19,7 +19,7 @@ internal sealed class ScriptedKeys : IAccountKeys
         ? throw new KeysUnavailableException("The keys are out of reach.", new IOException("no vault"))
         : new(_inUse);
 
-    public ValueTask<bool> TryRenewAsync(CancellationToken cancellationToken)
+    public ValueTask<bool> TryRenewAsync(ChatraKeys refused, CancellationToken cancellationToken)
     {
         Renewals++;
         if (Kept is not { } kept || kept == _inUse)

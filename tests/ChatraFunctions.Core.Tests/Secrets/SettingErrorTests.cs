@@ -41,7 +41,10 @@ public sealed class SettingErrorTests
     [InlineData("Orders__MatchGuestsBy", "7")]
     [InlineData("Orders__WaitForOrder", "-00:00:01")]
     [InlineData("Orders__WaitForOrder", "7.00:00:01")]
-    [InlineData("KeyVault__Uri", "https://vault.example")]
+    [InlineData("KeyVault__Uri", "my-shop.vault.azure.net")]
+    [InlineData("KeyVault__Uri", "http://my-shop.vault.azure.net/")]
+    [InlineData("KeyVault__Uri", "https://my-shop.vault.azure.net/secrets/chatra-secret-key")]
+    [InlineData("KeyVault__ClientId", "id-my-shop")]
     [InlineData("Chatra__PublicKey", null)]
     [InlineData("Chatra__PublicKey", "")]
     [InlineData("Chatra__PublicKey", "with:colon")]
@@ -65,6 +68,15 @@ public sealed class SettingErrorTests
         if (name.Contains("Secret", StringComparison.Ordinal) && value is { Length: > 0 })
             message.ShouldNotContain(value);
     }
+
+    [Fact]
+    public void Vault_stands_for_all_secrets() =>
+        Should.NotThrow(() => Start(new() { ["KeyVault__Uri"] = "https://my-shop.vault.azure.net", ["Chatra__PublicKey"] = null, ["Chatra__SecretKey"] = null }));
+
+    [Fact]
+    public void Half_a_pair_of_keys_stops_the_start_beside_a_vault_too() =>
+        Should.Throw<SettingException>(() => Start(new() { ["KeyVault__Uri"] = "https://my-shop.vault.azure.net", ["Chatra__SecretKey"] = null }))
+            .Message.ShouldStartWith("Chatra__SecretKey: ");
 
     [Theory]
     [InlineData("resend")]

@@ -17,7 +17,7 @@ public sealed class HealthCheckTests(AzuriteFixture azurite)
         var report = await stack.Get<HealthCheck>().CheckAsync(Ending);
 
         report.ShouldBe(new HealthReport("healthy", stack.Now));
-        report.IsHealthy().ShouldBeTrue();
+        report.IsServing().ShouldBeTrue();
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class HealthCheckTests(AzuriteFixture azurite)
 
         stack.Time.Advance(TimeSpan.FromSeconds(3));
 
-        (await checking).IsHealthy().ShouldBeFalse();
+        (await checking).IsServing().ShouldBeFalse();
     }
 
     [Fact]
@@ -60,6 +60,6 @@ public sealed class HealthCheckTests(AzuriteFixture azurite)
         await Should.ThrowAsync<OperationCanceledException>(checking);
 
         stack.Proxy.BeforeForward = null;
-        (await health.CheckAsync(Ending)).IsHealthy().ShouldBeTrue();
+        (await health.CheckAsync(Ending)).IsServing().ShouldBeTrue();
     }
 }

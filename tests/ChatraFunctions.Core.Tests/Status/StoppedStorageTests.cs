@@ -37,7 +37,7 @@ public sealed class StoppedStorageTests
             ShouldBeAnOutageAsync(services.GetRequiredService<MessageOutbox>().QueueAsync(new NewMessage("k", "c", "t"), Ending)),
             ShouldBeAnOutageAsync(services.GetRequiredService<StatusReader>().ReadAsync(Ending)),
             ShouldBeAnOutageAsync(services.GetRequiredService<OutboxReleaser>().RunAsync(Ending)));
-        (await services.GetRequiredService<HealthCheck>().CheckAsync(Ending)).IsHealthy().ShouldBeFalse();
+        (await services.GetRequiredService<HealthCheck>().CheckAsync(Ending)).IsServing().ShouldBeFalse();
         var queue = services.GetRequiredKeyedService<DurableQueue>(QueueNames.OrderEvents);
         var outcome = await queue.SendAsync(new Envelope("id", "name", DateTimeOffset.UnixEpoch, Encoding.UTF8.GetBytes("{}")), Ending);
         outcome.Refusal.ShouldNotBeNull().Reason.ShouldBe(RefusalReason.Unavailable);

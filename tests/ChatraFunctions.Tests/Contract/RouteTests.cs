@@ -20,6 +20,8 @@ public sealed class RouteTests(AzuriteFixture azurite) : IAsyncLifetime
         { "POST", "orders/shopify" },
         { "POST", "orders/woocommerce" },
         { "OPTIONS", "orders/cloudevents" },
+        { "PUT", "customers/c" },
+        { "GET", "customers/c" },
         { "PUT", "customers/c/binding" },
         { "GET", "customers/c/binding" },
         { "DELETE", "customers/c/binding" },
@@ -59,6 +61,8 @@ public sealed class RouteTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData("GET", "webhooks/chatra")]
     [InlineData("PUT", "webhooks/chatra")]
     [InlineData("GET", "orders/cloudevents")]
+    [InlineData("POST", "customers/c")]
+    [InlineData("DELETE", "customers/c")]
     [InlineData("POST", "customers/c/binding")]
     [InlineData("GET", "messages")]
     [InlineData("POST", "messages/k")]
@@ -79,7 +83,7 @@ public sealed class RouteTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData("")]
     [InlineData("nothing")]
     [InlineData("webhooks")]
-    [InlineData("customers/c")]
+    [InlineData("customers")]
     [InlineData("customers//binding")]
     [InlineData("chats/a/b")]
     [InlineData("chats/..")]

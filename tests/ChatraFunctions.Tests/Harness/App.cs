@@ -1,5 +1,7 @@
+using System.Reflection;
 using ChatraFunctions.LocalHost;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using TestKit;
 
 namespace ChatraFunctions.Tests.Harness;
@@ -41,10 +43,25 @@ internal sealed class App : IAsyncDisposable
     /// <summary>Another instance of an app: on the same storage, with the same Chatra, which goes with the first one.</summary>
     public static Task<App> AttachAsync(App first) => StartAsync(first._storage, proxy: null, first.Chatra, []);
 
-    private static async Task<App> StartAsync(string storage, StorageProxy? proxy, SimulatedChatra chatra, (string Name, string Value)[] settings)
+    /// <summary>With its secrets in a vault.</summary>
+    public static async Task<App> StartAsync(AzuriteFixture azurite, VaultStub vault, params (string Name, string Value)[] settings) => await StartAsync(
+        azurite.NewAccount(),
+        proxy: null,
+        await SimulatedChatra.StartAsync(),
+        [("KeyVault__Uri", $"{vault.Address}"), ("Chatra__PublicKey", ""), ("Chatra__SecretKey", ""), .. settings],
+        services => services.AddSingleton(StubbedVault.NewClient(vault)));
+
+    private static async Task<App> StartAsync(
+        string storage, StorageProxy? proxy, SimulatedChatra chatra, (string Name, string Value)[] settings, Action<IServiceCollection>? change = null)
     {
         var configuration = Configuration(AppSettings.Fast(proxy?.ConnectionStringFor(storage) ?? storage, chatra, settings));
-        var host = LocalFunctionsHost.ForChatra(configuration);
+        var host = LocalFunctionsHost.Create(Assembly.Load("ChatraFunctions").GetTypes(), AddServices, configuration);
+        void AddServices(IServiceCollection services, IConfiguration all)
+        {
+            services.AddChatraFunctions(all);
+            change?.Invoke(services);
+        }
+
         await host.StartAsync(TestContext.Current.CancellationToken);
         var app = new App(host, chatra, storage);
         await app.Storage.ProvisionedAsync();

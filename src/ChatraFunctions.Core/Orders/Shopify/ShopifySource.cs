@@ -24,7 +24,7 @@ internal sealed class ShopifySource(BodySignatures signatures, Guests guests, Ti
     public Outcome<OrderSubmission> Read(IHeaderDictionary headers, byte[] body)
     {
         if (!signatures.CanVerify)
-            return new Refusal(RefusalReason.Unauthorized, "No secret is set to verify Shopify's webhooks with: Orders__Shopify__WebhookSecrets__0.");
+            return new Refusal(RefusalReason.Unauthorized, "No secret is set to verify Shopify's webhooks with: shopify-webhook-secret in the vault, or Orders__Shopify__WebhookSecrets__0.");
 
         if (!signatures.Verify(headers[SignatureHeader], body))
             return new Refusal(RefusalReason.Unauthorized, $"The header {SignatureHeader} does not match the body.");

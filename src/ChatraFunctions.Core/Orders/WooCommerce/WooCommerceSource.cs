@@ -37,7 +37,7 @@ internal sealed partial class WooCommerceSource(BodySignatures signatures, Guest
                 : new Refusal(RefusalReason.NotJson, "The Content-Type must be application/json.");
 
         if (!signatures.CanVerify)
-            return new Refusal(RefusalReason.Unauthorized, "No secret is set to verify WooCommerce's webhooks with: Orders__WooCommerce__WebhookSecrets__0.");
+            return new Refusal(RefusalReason.Unauthorized, "No secret is set to verify WooCommerce's webhooks with: woocommerce-webhook-secret in the vault, or Orders__WooCommerce__WebhookSecrets__0.");
 
         if (!signatures.Verify(headers[SignatureHeader], body))
             return new Refusal(RefusalReason.Unauthorized, $"The header {SignatureHeader} does not match the body.");
