@@ -1,8 +1,10 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using ChatraFunctions.Simulator.RestApi;
 using ChatraFunctions.Simulator.Control;
+using ChatraFunctions.Simulator.Conversations;
+using ChatraFunctions.Simulator.RestApi;
+using ChatraFunctions.Simulator.Webhooks;
 
 namespace ChatraFunctions.Simulator;
 
@@ -25,11 +27,16 @@ public static class SimulatorApp
         // What the account holds, for whoever runs the simulator in the own process.
         var (mailbox, agents, visitors) = (new Mailbox(time), new Agents(), new Visitors());
         builder.Services.AddSingleton(mailbox).AddSingleton(visitors);
+        // The host makes them, so that it also stops and disposes them.
+        builder.Services.AddSingleton(_ => new WebhookOutbox(options.Webhooks(), time));
+        builder.Services.AddHostedService(services => services.GetRequiredService<WebhookOutbox>());
+        builder.Services.AddSingleton(services => new ChatRoom(mailbox, agents, visitors, services.GetRequiredService<WebhookOutbox>(), time));
         var app = builder.Build();
 
         var journal = new Journal(time);
         var faults = new FaultQueue();
-        app.MapControl(mailbox, journal, faults);
+        var (chats, webhooks) = (app.Services.GetRequiredService<ChatRoom>(), app.Services.GetRequiredService<WebhookOutbox>());
+        app.MapControl(mailbox, journal, faults, agents, chats, webhooks);
 
         // The order is the order in which a request meets them.
         var api = app.MapGroup("/api")
@@ -37,8 +44,8 @@ public static class SimulatorApp
             .AddEndpointFilter(new AccountFilter(options))
             .AddEndpointFilter(new LimitFilter(new SlidingWindow(options.RequestsPerMinute), time))
             .AddEndpointFilter(new FaultFilter(faults, app.Lifetime, time));
-        api.MapMessages(mailbox, agents, visitors);
-        api.MapPushedMessages(mailbox, visitors);
+        api.MapMessages(mailbox, agents, chats);
+        api.MapPushedMessages(mailbox, chats);
         api.MapClients(visitors);
         api.MapUnknown();
         return app;

@@ -1,4 +1,6 @@
 using System.Globalization;
+using ChatraFunctions.Simulator.Control;
+using ChatraFunctions.Simulator.Webhooks;
 
 namespace ChatraFunctions.Simulator;
 
@@ -6,7 +8,8 @@ namespace ChatraFunctions.Simulator;
 internal static class SimulatorArguments
 {
     public const string Usage =
-        "usage: simulator [--port N (7072; 0 = a free one)] [--requests-per-minute N (60)] [--public-key KEY] [--secret-key KEY]";
+        "usage: simulator [--port N (7072; 0 = a free one)] [--requests-per-minute N (60)] [--public-key KEY] [--secret-key KEY]"
+        + " [--webhooks ADDRESS (none)] [--fragment-delay SECONDS (0)] [--webhook-disorder SEED (none)]";
 
     /// <summary>The options, or <c>null</c> and one line that says what is wrong.</summary>
     public static SimulatorOptions? Parse(string[] args, out string? fault)
@@ -34,6 +37,10 @@ internal static class SimulatorArguments
         "--requests-per-minute" when Number(value) is > 0 and var limit => options with { RequestsPerMinute = limit },
         "--public-key" when value != "" => options with { PublicKey = value },
         "--secret-key" when value != "" => options with { SecretKey = value },
+        "--webhooks" when WebhookSettings.Read(value) is { } address => options with { WebhookAddress = address },
+        "--fragment-delay" when Number(value) is >= 0 and <= (int)WebhookOrder.LongestDelay and var seconds
+            => options with { FragmentDelay = TimeSpan.FromSeconds(seconds) },
+        "--webhook-disorder" when Number(value) is >= 0 and var seed => options with { WebhookDisorder = seed },
         _ => null,
     };
 

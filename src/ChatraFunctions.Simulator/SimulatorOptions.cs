@@ -1,3 +1,5 @@
+using ChatraFunctions.Simulator.Webhooks;
+
 namespace ChatraFunctions.Simulator;
 
 /// <summary>One simulated account.</summary>
@@ -12,4 +14,15 @@ public sealed record SimulatorOptions
     public string PublicKey { get; init; } = "local-public-key";
 
     public string SecretKey { get; init; } = "local-secret-key";
+
+    /// <summary>Where the account's webhooks go; <c>null</c> for nowhere, until <c>PUT /_simulator/webhooks</c> says where.</summary>
+    public Uri? WebhookAddress { get; init; }
+
+    /// <summary>How long a message waits for others of its <c>chatFragment</c>. Chatra documents "after each message": none.</summary>
+    public TimeSpan FragmentDelay { get; init; }
+
+    /// <summary>A seed, with which webhooks overtake each other and come up to three times; <c>null</c>: once, in order.</summary>
+    public int? WebhookDisorder { get; init; }
+
+    internal WebhookSettings Webhooks() => new(WebhookAddress, FragmentDelay, WebhookDisorder);
 }

@@ -17,7 +17,7 @@ public static class Commands
           up                      everything on this machine: Azurite, a simulated Chatra, the functions
           demo                    the same, then sends sample events through both paths and checks what comes out
           host [--port N]         the functions alone, with the settings of the environment
-          simulator [--port N] [--requests-per-minute N]
+          simulator [--port N] [--requests-per-minute N] [--webhooks ADDRESS]
                                   the simulated Chatra alone
           test                    all tests
         """;

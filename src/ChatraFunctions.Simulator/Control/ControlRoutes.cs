@@ -1,13 +1,22 @@
+using ChatraFunctions.Simulator.Conversations;
 using ChatraFunctions.Simulator.RestApi;
+using ChatraFunctions.Simulator.Webhooks;
 
 namespace ChatraFunctions.Simulator.Control;
 
 /// <summary>What only a simulator can tell and do. It asks for no key and spends nothing of the limit.</summary>
 internal static class ControlRoutes
 {
-    public static void MapControl(this IEndpointRouteBuilder app, Mailbox mailbox, Journal journal, FaultQueue faults)
+    public static void MapControl(
+        this IEndpointRouteBuilder app, Mailbox mailbox, Journal journal, FaultQueue faults, Agents agents, ChatRoom chats, WebhookOutbox webhooks)
     {
         var control = app.MapGroup("/_simulator");
+        control.MapVisitors(chats);
+        control.MapAgents(agents, chats);
+        control.MapWebhooks(webhooks);
+        control.MapGet("/chats", () => new { chats = chats.All() });
+        control.MapGet("/chats/{clientId}", (string clientId) => chats.View(clientId) is { } view ? Results.Ok(view) : Results.NotFound());
+
         control.MapGet("/health", () => new { status = "ok" });
 
         control.MapGet("/messages", () => new { messages = mailbox.All() });

@@ -1,8 +1,10 @@
+using System.Text.Json;
+
 namespace ChatraFunctions.Simulator.RestApi;
 
 /// <summary>
 /// A message as the simulator holds it, and shows it at <c>/_simulator/messages</c>. A deleted one is kept and marked.
-/// <c>CreatedAt</c> is in milliseconds since 1970, as the API shows it; <c>ReceivedAt</c> is the same instant, exact.
+/// <c>CreatedAt</c> is in milliseconds since 1970, as the API shows it; <c>ReceivedAt</c> is when it came, exact.
 /// </summary>
 internal sealed record HeldMessage(
     string Id,
@@ -15,10 +17,17 @@ internal sealed record HeldMessage(
     DateTimeOffset? EditedAt = null,
     DateTimeOffset? DeletedAt = null,
     string? ReceivedFrom = null,
-    bool IsPushed = false)
+    bool IsPushed = false,
+    bool IsTrigger = false,
+    bool IsMissed = false,
+    bool IsMissedByClient = false,
+    JsonElement? File = null)
 {
     /// <summary>Whoever has an agent is one; the others are visitors.</summary>
     public string Type => AgentId is null ? "client" : "agent";
+
+    /// <summary>Sent by nobody who sits there and waits for an answer.</summary>
+    public bool IsAutomatic => IsPushed || IsTrigger;
 
     public MessageBody AsBody() => new(Id, Type, Text, ClientId, AgentId, CreatedAt, ReceivedFrom, IsPushed ? true : null);
 }

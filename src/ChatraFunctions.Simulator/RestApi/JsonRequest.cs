@@ -8,7 +8,9 @@ internal sealed class JsonRequest
     // The documentation's own example of an edit ends in a comma, so Chatra is taken to allow it.
     private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true };
 
-    private JsonElement _body;
+    private readonly JsonElement _body;
+
+    public JsonRequest(JsonElement body) => _body = body;
 
     /// <summary>What is wrong with it so far; <c>null</c> while nothing is.</summary>
     public Answer? Fault { get; private set; }
@@ -23,7 +25,7 @@ internal sealed class JsonRequest
         {
             using var document = await JsonDocument.ParseAsync(request.Body, Lenient, request.HttpContext.RequestAborted);
             return document.RootElement.ValueKind == JsonValueKind.Object
-                ? new JsonRequest { _body = document.RootElement.Clone() }
+                ? new JsonRequest(document.RootElement.Clone())
                 : Malformed();
         }
         catch (JsonException)
@@ -35,6 +37,12 @@ internal sealed class JsonRequest
             return Refused(exception.StatusCode, exception.Message); // longer than Kestrel takes
         }
     }
+
+    /// <summary>As <see cref="ReadAsync"/>; no body at all is an empty object.</summary>
+    public static async Task<JsonRequest> ReadAnyAsync(HttpRequest request) =>
+        request is { ContentType: null, ContentLength: null or 0 } && !request.Headers.ContainsKey("Transfer-Encoding")
+            ? new JsonRequest(JsonElement.Parse("{}"u8))
+            : await ReadAsync(request);
 
     /// <summary>Whether it is there at all, null or not.</summary>
     public bool Has(string name) => _body.TryGetProperty(name, out _);
@@ -49,6 +57,26 @@ internal sealed class JsonRequest
         if (value.ValueKind == JsonValueKind.String && TextOf(value) is { Length: > 0 } text)
             return text;
         return Refuse($"{name} must be a non-empty string");
+    }
+
+    /// <summary>An object; <c>null</c> when it is absent or null.</summary>
+    public JsonElement? OptionalObject(string name)
+    {
+        if (!_body.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
+            return null;
+        if (value.ValueKind == JsonValueKind.Object)
+            return value;
+        Refuse($"{name} must be an object");
+        return null;
+    }
+
+    /// <summary>True or false; false when it is absent or null.</summary>
+    public bool Flag(string name)
+    {
+        if (!_body.TryGetProperty(name, out var value) || value.ValueKind is JsonValueKind.Null or JsonValueKind.True or JsonValueKind.False)
+            return value.ValueKind == JsonValueKind.True;
+        Refuse($"{name} must be true or false");
+        return false;
     }
 
     /// <summary>Keeps the first fault.</summary>
@@ -73,5 +101,5 @@ internal sealed class JsonRequest
 
     private static JsonRequest Malformed() => Refused(StatusCodes.Status400BadRequest, "Invalid data format");
 
-    private static JsonRequest Refused(int status, string message) => new() { Fault = Answer.Error(status, message) };
+    private static JsonRequest Refused(int status, string message) => new(default) { Fault = Answer.Error(status, message) };
 }

@@ -1,34 +1,58 @@
+using System.Text.Json;
+
 namespace ChatraFunctions.Simulator.RestApi;
 
 /// <summary>The messages of the account, of agents and visitors, in the order in which they came.</summary>
 internal sealed class Mailbox(TimeProvider time)
 {
     private readonly List<HeldMessage> _messages = [];
+    private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
+    private long _latest;
 
     /// <summary>A pushed message; a random agent's when none is named.</summary>
-    public HeldMessage Push(string clientId, string text, string? agentId, string? groupId) => Add((id, now) =>
-        new HeldMessage(id, clientId, text, agentId ?? Agents.AnyOne(), groupId, now.ToUnixTimeMilliseconds(), now, IsPushed: true));
+    public HeldMessage Push(string clientId, string text, string? agentId, string? groupId) => Add((id, at, now) =>
+        new HeldMessage(id, clientId, text, agentId ?? Agents.AnyOne(), groupId, at, now, IsPushed: true));
 
     /// <summary>An agent's message.</summary>
-    public HeldMessage Say(string clientId, string text, string agentId, string? receivedFrom) => Add((id, now) =>
-        new HeldMessage(id, clientId, text, agentId, null, now.ToUnixTimeMilliseconds(), now, ReceivedFrom: receivedFrom));
+    public HeldMessage Say(string clientId, string text, string agentId, string? receivedFrom, JsonElement? file = null) => Add((id, at, now) =>
+        new HeldMessage(id, clientId, text, agentId, null, at, now, ReceivedFrom: receivedFrom, File: file));
+
+    /// <summary>An automatic message of "Targeted chats &amp; triggers".</summary>
+    public HeldMessage Trigger(string clientId, string text, string agentId) => Add((id, at, now) =>
+        new HeldMessage(id, clientId, text, agentId, null, at, now, IsTrigger: true));
 
     /// <summary>A visitor's message, written in the widget.</summary>
-    public HeldMessage Receive(string clientId, string text) => Add((id, now) =>
-        new HeldMessage(id, clientId, text, null, null, now.ToUnixTimeMilliseconds(), now));
+    public HeldMessage Receive(string clientId, string text, JsonElement? file = null) => Add((id, at, now) =>
+        new HeldMessage(id, clientId, text, null, null, at, now, File: file));
 
-    /// <summary><c>null</c> for an unknown id and for a deleted message.</summary>
-    public HeldMessage? Find(string id)
+    /// <summary>
+    /// Now, in milliseconds since 1970, later than all instants before it: what happens in a chat can be ordered by its times.
+    /// </summary>
+    public long Instant()
     {
         lock (_gate)
-            return _messages.Find(message => message.Id == id && message.DeletedAt is null);
+            return _latest = Math.Max(_latest + 1, time.GetUtcNow().ToUnixTimeMilliseconds());
+    }
+
+    /// <summary><c>null</c> for an unknown id and for a deleted message.</summary>
+    public HeldMessage? Find(string id) => FindAny(id) is { DeletedAt: null } message ? message : null;
+
+    /// <summary>Deleted or not; <c>null</c> for an unknown id.</summary>
+    public HeldMessage? FindAny(string id)
+    {
+        lock (_gate)
+            return _places.TryGetValue(id, out var place) ? _messages[place] : null;
     }
 
     public HeldMessage? Edit(string id, string text) =>
         Change(id, (message, now) => message with { Text = text, EditedAt = now });
 
     public HeldMessage? Delete(string id) => Change(id, (message, now) => message with { DeletedAt = now });
+
+    /// <summary>The other side did not see it before the chat was finished.</summary>
+    public void Miss(string id) =>
+        Change(id, (message, _) => message.AgentId is null ? message with { IsMissed = true } : message with { IsMissedByClient = true });
 
     public IReadOnlyList<HeldMessage> All()
     {
@@ -39,14 +63,18 @@ internal sealed class Mailbox(TimeProvider time)
     public void Forget()
     {
         lock (_gate)
+        {
             _messages.Clear();
+            _places.Clear();
+        }
     }
 
-    private HeldMessage Add(Func<string, DateTimeOffset, HeldMessage> create)
+    private HeldMessage Add(Func<string, long, DateTimeOffset, HeldMessage> create)
     {
         lock (_gate)
         {
-            var message = create(Ids.New(), time.GetUtcNow());
+            var message = create(Ids.New(), Instant(), time.GetUtcNow());
+            _places.Add(message.Id, _messages.Count);
             _messages.Add(message);
             return message;
         }
@@ -55,9 +83,6 @@ internal sealed class Mailbox(TimeProvider time)
     private HeldMessage? Change(string id, Func<HeldMessage, DateTimeOffset, HeldMessage> change)
     {
         lock (_gate)
-        {
-            var index = _messages.FindIndex(message => message.Id == id && message.DeletedAt is null);
-            return index < 0 ? null : _messages[index] = change(_messages[index], time.GetUtcNow());
-        }
+            return Find(id) is { } message ? _messages[_places[id]] = change(message, time.GetUtcNow()) : null;
     }
 }

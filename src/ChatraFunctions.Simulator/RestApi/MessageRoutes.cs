@@ -1,3 +1,5 @@
+using ChatraFunctions.Simulator.Conversations;
+
 namespace ChatraFunctions.Simulator.RestApi;
 
 /// <summary>
@@ -6,9 +8,9 @@ namespace ChatraFunctions.Simulator.RestApi;
 /// </summary>
 internal static class MessageRoutes
 {
-    public static void MapMessages(this IEndpointRouteBuilder api, Mailbox mailbox, Agents agents, Visitors visitors)
+    public static void MapMessages(this IEndpointRouteBuilder api, Mailbox mailbox, Agents agents, ChatRoom chats)
     {
-        api.MapPost("/messages", (HttpRequest request) => CreateAsync(request, mailbox, agents, visitors));
+        api.MapPost("/messages", (HttpRequest request) => CreateAsync(request, agents, chats));
         api.MapGet("/messages/{id}", (string id) => Shown(mailbox.Find(id)));
         api.MapPut("/messages/{id}", (string id, HttpRequest request) => EditAsync(id, request, mailbox));
         api.MapDelete("/messages/{id}", (string id) => VisitorsOwn(id, mailbox, "deleted") ?? Shown(mailbox.Delete(id)));
@@ -18,7 +20,7 @@ internal static class MessageRoutes
         ? Answer.Error(StatusCodes.Status404NotFound, "Message not found")
         : Answer.Ok(message.AsBody());
 
-    private static async Task<Answer> CreateAsync(HttpRequest http, Mailbox mailbox, Agents agents, Visitors visitors)
+    private static async Task<Answer> CreateAsync(HttpRequest http, Agents agents, ChatRoom chats)
     {
         var request = await JsonRequest.ReadAsync(http);
         if (request.Fault is not null)
@@ -28,11 +30,7 @@ internal static class MessageRoutes
         var text = request.Required("text");
         var receivedFrom = request.Optional("receivedFrom");
         var agentId = AgentOf(request, agents);
-        if (request.Fault is not null)
-            return request.Fault;
-
-        visitors.Meet(clientId);
-        return Shown(mailbox.Say(clientId, text, agentId, receivedFrom));
+        return request.Fault ?? Shown(chats.SayAsAgent(clientId, text, agentId, receivedFrom));
     }
 
     /// <summary>By id, or by e-mail: "agentEmail, agentName and receivedFrom are required in this case".</summary>
@@ -44,9 +42,9 @@ internal static class MessageRoutes
             request.Refuse("agentId and agentEmail exclude each other");
 
         var email = request.Required("agentEmail");
-        request.Required("agentName");
+        var name = request.Required("agentName");
         request.Required("receivedFrom");
-        return request.Fault is null ? agents.OfEmail(email) : "";
+        return request.Fault is null ? agents.OfEmail(email, name) : "";
     }
 
     private static async Task<Answer> EditAsync(string id, HttpRequest http, Mailbox mailbox)

@@ -1,3 +1,5 @@
+using ChatraFunctions.Simulator.Conversations;
+
 namespace ChatraFunctions.Simulator.RestApi;
 
 /// <summary>
@@ -7,15 +9,15 @@ namespace ChatraFunctions.Simulator.RestApi;
 /// </summary>
 internal static class PushedMessageRoutes
 {
-    public static void MapPushedMessages(this IEndpointRouteBuilder api, Mailbox mailbox, Visitors visitors)
+    public static void MapPushedMessages(this IEndpointRouteBuilder api, Mailbox mailbox, ChatRoom chats)
     {
-        api.MapPost("/pushedMessages", (HttpRequest request) => CreateAsync(request, mailbox, visitors));
+        api.MapPost("/pushedMessages", (HttpRequest request) => CreateAsync(request, chats));
         api.MapGet("/pushedMessages/{id}", (string id) => MessageRoutes.Shown(Find(id, mailbox)));
         api.MapPut("/pushedMessages/{id}", (string id, HttpRequest request) => EditAsync(id, request, mailbox));
         api.MapDelete("/pushedMessages/{id}", (string id) => MessageRoutes.Shown(Find(id, mailbox) is null ? null : mailbox.Delete(id)));
     }
 
-    private static async Task<Answer> CreateAsync(HttpRequest http, Mailbox mailbox, Visitors visitors)
+    private static async Task<Answer> CreateAsync(HttpRequest http, ChatRoom chats)
     {
         var request = await JsonRequest.ReadAsync(http);
         if (request.Fault is not null)
@@ -28,11 +30,7 @@ internal static class PushedMessageRoutes
         // Documented as three ways to send: a random agent, a random one of a group, a specific one.
         if (agentId is not null && groupId is not null)
             request.Refuse("agentId and groupId exclude each other");
-        if (request.Fault is not null)
-            return request.Fault;
-
-        visitors.Meet(clientId);
-        return MessageRoutes.Shown(mailbox.Push(clientId, text, agentId, groupId));
+        return request.Fault ?? MessageRoutes.Shown(chats.Push(clientId, text, agentId, groupId));
     }
 
     private static async Task<Answer> EditAsync(string id, HttpRequest http, Mailbox mailbox)

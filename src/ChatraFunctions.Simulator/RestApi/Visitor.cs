@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ChatraFunctions.Simulator.Conversations;
 
 namespace ChatraFunctions.Simulator.RestApi;
 
@@ -11,6 +12,15 @@ internal sealed class Visitor
     /// <summary>What the resource can change, in the documented order.</summary>
     public static readonly IReadOnlyList<string> Basic = ["name", "email", "phone", "notes"];
 
+    /// <summary>Webhooks have them, the resource has not.</summary>
+    public static readonly IReadOnlyList<string> Consents = ["marketingConsent", "termsOfServiceConsent"];
+
+    private static readonly string[] Order =
+    [
+        "id", "chatId", "chatLink", "groupId", "color", "ip", "browserLanguage", "chatLanguage", "browser", "os", "userAgent", "country",
+        "city", "latestVisit",
+    ];
+
     private static readonly string[] Sources = ["basicInfo", "customFormData", "integrationData"];
 
     private readonly JsonObject _known;
@@ -19,6 +29,19 @@ internal sealed class Visitor
     private Visitor(JsonObject known, string colour) => (_known, _colour) = (known, colour);
 
     public string Id => (string)_known["id"]!;
+
+    public string ChatId => (string)_known["chatId"]!;
+
+    /// <summary>Whether the latest visit goes on.</summary>
+    public bool IsOnline => Visit is { } visit && !visit.ContainsKey("finishedAt");
+
+    /// <summary>The latest page, of the latest visit.</summary>
+    public Page Page => Visit?["viewedPages"]?.AsArray() is [.., { } page] ? Page.Of(page) : Page.Default;
+
+    /// <summary>The pages of the latest visit.</summary>
+    public JsonArray ViewedPages() => Visit?["viewedPages"]?.DeepClone().AsArray() ?? [];
+
+    private JsonObject? Visit => _known["latestVisit"] as JsonObject;
 
     /// <summary>One of whom nothing is known yet.</summary>
     public static Visitor Stranger(string id)
@@ -61,12 +84,47 @@ internal sealed class Visitor
         return new Visitor(known, _colour);
     }
 
+    /// <summary>On a page: the first of a visit, or the next of it.</summary>
+    public Visitor Arrived(Arrival arrival, long at)
+    {
+        var known = _known.DeepClone().AsObject();
+        var details = Visit is null ? Arrival.Browser() : [];
+        foreach (var (name, value) in details.Concat(arrival.Details))
+            known[name] = value?.DeepClone();
+        if (arrival.Details["basicInfo"] is JsonObject basic)
+            known["basicInfo"] = Merged(_known["basicInfo"] as JsonObject, basic);
+
+        var visit = IsOnline ? known["latestVisit"]!.AsObject() : new JsonObject { ["startedAt"] = at, ["viewedPages"] = new JsonArray() };
+        visit["viewedPages"]!.AsArray().Add(arrival.Page.AsBody());
+        known["latestVisit"] = visit;
+        return new Visitor(known, _colour);
+    }
+
+    /// <summary>Offline.</summary>
+    public Visitor Left(long at)
+    {
+        var known = _known.DeepClone().AsObject();
+        var visit = known["latestVisit"]!.AsObject();
+        visit.Insert(1, "finishedAt", at); // Where the documentation has it.
+        return new Visitor(known, _colour);
+    }
+
+    /// <summary>As a webhook shows the visitor: with the consents.</summary>
+    public JsonObject AsWebhook()
+    {
+        var body = AsBody();
+        foreach (var name in Consents.Where(_known.ContainsKey))
+            body[name] = _known[name]!.DeepClone();
+        return body;
+    }
+
     /// <summary>The documented properties in the documented order.</summary>
     public JsonObject AsBody()
     {
         var body = new JsonObject();
         var info = Info();
-        foreach (var (name, value) in _known.Where(property => !Sources.Contains(property.Key)))
+        var others = _known.Where(property => !Sources.Contains(property.Key) && !Consents.Contains(property.Key));
+        foreach (var (name, value) in others.OrderBy(property => Array.IndexOf(Order, property.Key) is var place and >= 0 ? place : Order.Length))
             body[name] = value?.DeepClone();
         body["displayedName"] = info["name"]?.DeepClone() ?? _colour;
         foreach (var source in Sources.Where(_known.ContainsKey))
@@ -74,6 +132,10 @@ internal sealed class Visitor
         body["info"] = info;
         return body;
     }
+
+    private static JsonObject Merged(JsonObject? before, JsonObject changes) =>
+        new(Basic.Where(name => changes.ContainsKey(name) || before?.ContainsKey(name) is true)
+            .Select(name => KeyValuePair.Create(name, (changes[name] ?? before?[name])?.DeepClone())));
 
     /// <summary>
     /// "Combination of the three above, priority is given to the information filled by visitor and/or agents." In the examples the

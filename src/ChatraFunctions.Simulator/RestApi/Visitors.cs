@@ -15,11 +15,14 @@ internal sealed class Visitors
     public Visitor? Find(string id) => _visitors.GetValueOrDefault(id);
 
     /// <summary><c>null</c> for an unknown id.</summary>
-    public Visitor? Edit(string id, IReadOnlyDictionary<string, string?> changes)
+    public Visitor? Edit(string id, IReadOnlyDictionary<string, string?> changes) => Change(id, visitor => visitor.With(changes));
+
+    /// <summary><c>null</c> for an unknown id.</summary>
+    public Visitor? Change(string id, Func<Visitor, Visitor> change)
     {
         while (_visitors.TryGetValue(id, out var visitor))
         {
-            var edited = visitor.With(changes);
+            var edited = change(visitor);
             if (_visitors.TryUpdate(id, edited, visitor))
                 return edited;
         }

@@ -35,6 +35,9 @@ public sealed class CommandLineTests
     [InlineData("--port", "70000")]
     [InlineData("--requests-per-minute", "0")]
     [InlineData("--secret-key", "")]
+    [InlineData("--webhooks", "here")]
+    [InlineData("--fragment-delay", "61")]
+    [InlineData("--webhook-disorder", "-1")]
     public async Task Unknown_or_senseless_arguments_are_refused_with_the_usage(params string[] args)
     {
         using var process = Start(args);

@@ -60,6 +60,30 @@ public sealed class AnyOrderTests(AzuriteFixture azurite)
         withoutStart.Split('\n').Except(after).ShouldBeEmpty();
     }
 
+    /// <summary>The agents left, the visitor stayed: no end is named, and the last message is that of the last fragment.</summary>
+    [Fact]
+    public async Task Transcript_without_an_end_knows_better_than_the_fragment_with_the_same_last_message()
+    {
+        await using var stack = await ChatStack.OnAsync(azurite);
+        for (var number = 0; number < 6; number++) // What the event's hash says is chance.
+        {
+            var message = $$"""{"id":"m","type":"client","text":"{{number}}","createdAt":1442233372326""";
+            var client = """{"id":"v","chatId":"c","latestVisit":{"startedAt":1442233300000}}""";
+            string[] events =
+            [
+                $$"""{"eventName":"chatStarted","message":{{message}}},"client":{{client}}}""",
+                $$"""{"eventName":"chatFragment","messages":[{{message}}}],"agents":[],"client":{{client}}}""",
+                $$"""{"eventName":"chatTranscript","messages":[{{message}},"isMissed":true}],"offlineMessagesCount":1,"agents":[],"client":{{client}}}""",
+            ];
+            foreach (var order in new[] { events, [.. events.Reverse()] })
+            {
+                await stack.ClearAsync();
+                await stack.StoreAsync(order);
+                (await stack.ReadJsonAsync("c")).ShouldContain("\"isMissed\":true");
+            }
+        }
+    }
+
     [Fact]
     public async Task Repeated_event_changes_nothing_not_even_a_timestamp()
     {

@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using ChatraFunctions.Simulator;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -53,6 +54,25 @@ internal sealed class SimulatedChatra : IAsyncDisposable
 
     /// <summary>Lets the next requests go wrong; see the simulator's <c>Fault</c>.</summary>
     public async Task FaultAsync(object fault) => (await _control.PostAsJsonAsync("faults", fault, Cancellation)).EnsureSuccessStatusCode();
+
+    /// <summary>Webhooks go to the app from now on, shuffled and repeated by chance of this seed; null leaves them in order.</summary>
+    public async Task EmitToAsync(Api app, int? disorder = null) => (await _control.PutAsJsonAsync(
+        "webhooks", new { address = app.Address("webhooks/chatra"), fragmentDelay = 0.2, disorder }, Cancellation)).EnsureSuccessStatusCode();
+
+    /// <summary>What the control surface has a visitor or an agent do.</summary>
+    public async Task DoAsync(string path, object? body = null) =>
+        (await _control.PostAsync(path, body is null ? null : JsonContent.Create(body), Cancellation)).EnsureSuccessStatusCode();
+
+    /// <summary>A chat as the simulator holds it.</summary>
+    public async Task<JsonObject> ChatAsync(string clientId) =>
+        (await _control.GetFromJsonAsync<JsonObject>($"chats/{Uri.EscapeDataString(clientId)}", Cancellation))!;
+
+    /// <summary>The events, once none is on its way.</summary>
+    public Task<JsonArray> EventsAsync() => Eventually.GetAsync(
+        async () => await _control.GetFromJsonAsync<JsonObject>("webhooks", Cancellation) is { } record && record["pending"]!.GetValue<int>() == 0
+            ? record["deliveries"]!.AsArray()
+            : null,
+        "all webhooks are through");
 
     public async ValueTask DisposeAsync()
     {

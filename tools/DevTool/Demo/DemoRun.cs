@@ -46,6 +46,7 @@ internal static class DemoRun
         using var scenario = new Scenario(repository, run, secrets, checks);
         await checks.ReachAsync("the conversation is kept", () => scenario.KeepConversationAsync(limit.Token), interrupted);
         await checks.ReachAsync("the customer is told", () => scenario.TellCustomerAsync(limit.Token), interrupted);
+        await checks.ReachAsync("the customer's answer is kept", () => scenario.AnswerCustomerAsync(limit.Token), interrupted);
         await checks.ReachAsync("the status can be read", () => scenario.CheckStatusAsync(limit.Token), interrupted);
         return checks.AllHold;
     }
@@ -58,6 +59,7 @@ internal static class DemoRun
         SimulatorPort = 0,
         WorkingFolder = folder,
         Settings = settings => OwnSettings(settings, secrets),
+        FunctionKey = secrets.FunctionKey,
     };
 
     private static Dictionary<string, string?> OwnSettings(Dictionary<string, string?> settings, DemoSecrets secrets)

@@ -38,6 +38,27 @@ internal sealed class Scenario(Repository repository, LocalRun run, DemoSecrets 
         await CheckDeliveryAsync(clientId, cancellationToken);
     }
 
+    /// <summary>Both paths at once: the customer answers, and Chatra tells all of it, with our messages.</summary>
+    public async Task AnswerCustomerAsync(CancellationToken cancellationToken)
+    {
+        var clientId = (await BindingAsync(cancellationToken)).Text("clientId");
+        Say.Step("The customer answers in Chatra, an agent replies, the customer leaves");
+        var visitor = $"_simulator/visitors/{Uri.EscapeDataString(clientId)}";
+        await _chatra.DoAsync(Post($"{visitor}/say", new JsonObject { ["text"] = "Thank you!" }), cancellationToken);
+        await _chatra.DoAsync(
+            Post("_simulator/agents/d9nKoegKSjmCtyK78/say", new JsonObject { ["clientId"] = clientId, ["text"] = "You are welcome" }), cancellationToken);
+        await _chatra.DoAsync(new HttpRequestMessage(HttpMethod.Post, $"{visitor}/leave"), cancellationToken);
+
+        var held = await _chatra.GetAsync($"_simulator/chats/{Uri.EscapeDataString(clientId)}", cancellationToken);
+        var path = $"api/chats/{Uri.EscapeDataString(held.Text("chatId"))}";
+        await UntilAsync(
+            "the chat is stored as Chatra holds it",
+            async () => await _functions.FindAsync(path, cancellationToken) is var chat && JsonNode.DeepEquals(chat?["messages"], held["messages"])
+                && JsonNode.DeepEquals(chat?["sessions"], held["sessions"]) ? null : chat?.ToJsonString() ?? "no chat",
+            cancellationToken);
+        checks.That(held.Items("messages").Count == _orderEvents.Length + 2, "our messages and the answers are one chat, stored as Chatra holds it", held.ToJsonString());
+    }
+
     public async Task CheckStatusAsync(CancellationToken cancellationToken)
     {
         var queues = (await _functions.GetAsync("api/status", cancellationToken)).Child("queues").AsObject();
@@ -52,11 +73,15 @@ internal sealed class Scenario(Repository repository, LocalRun run, DemoSecrets 
         _chatra.Dispose();
     }
 
+    private string BindingPath => $"api/customers/{Uri.EscapeDataString(_orderEvents[0].CustomerId)}/binding";
+
+    private Task<JsonNode> BindingAsync(CancellationToken cancellationToken) => _functions.GetAsync(BindingPath, cancellationToken);
+
     private async Task<string> BindAsync(CancellationToken cancellationToken)
     {
         var customerId = _orderEvents[0].CustomerId;
         Say.Step($"The shop binds customer {customerId} to a chat");
-        var request = Post($"api/customers/{Uri.EscapeDataString(customerId)}/binding", new JsonObject { ["name"] = "Jane", ["locale"] = "en" });
+        var request = Post(BindingPath, new JsonObject { ["name"] = "Jane", ["locale"] = "en" });
         request.Method = HttpMethod.Put;
         return (await _functions.SendAsync(request, HttpStatusCode.Created, cancellationToken)).Text("clientId");
     }

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using DevTool.Setup;
 
@@ -67,6 +68,17 @@ internal sealed partial class LocalRun : IAsyncDisposable
 
         var functions = Start(options, FunctionsOf(repository, options), Listening());
         FunctionsAddress = await functions.ReadyAsync(cancellationToken);
+        await ConnectWebhooksAsync(options.FunctionKey, cancellationToken);
+    }
+
+    /// <summary>The functions have to know the simulator before they start, so the simulator hears of them afterwards.</summary>
+    private async Task ConnectWebhooksAsync(string? functionKey, CancellationToken cancellationToken)
+    {
+        var query = functionKey is null ? "" : $"?code={Uri.EscapeDataString(functionKey)}";
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        using var answer = await http.PutAsJsonAsync(
+            $"{SimulatorAddress}/_simulator/webhooks", new { address = $"{FunctionsAddress}/api/webhooks/chatra{query}" }, cancellationToken);
+        answer.EnsureSuccessStatusCode();
     }
 
     private Child Start(LocalRunOptions options, Launch launch, Regex readyLine)

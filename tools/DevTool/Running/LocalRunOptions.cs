@@ -18,6 +18,9 @@ internal sealed record LocalRunOptions
     /// <summary>Makes the environment of the functions from the settings that let the three find each other.</summary>
     public required Func<Dictionary<string, string?>, IReadOnlyDictionary<string, string?>> Settings { get; init; }
 
+    /// <summary>What the functions ask for, for the webhooks; null when they ask for none.</summary>
+    public string? FunctionKey { get; init; }
+
     /// <summary>Is given each line that one of them writes, marked with its name; null keeps them quiet.</summary>
     public Action<string>? Print { get; init; }
 }

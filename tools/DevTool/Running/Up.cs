@@ -46,6 +46,7 @@ internal static class Up
         SimulatorPort = Ports.Choose(7072),
         WorkingFolder = repository.Root,
         Settings = YieldToUser,
+        FunctionKey = LocalFunctionKey.Find(repository),
         Print = Say.Line,
     };
 
@@ -62,7 +63,7 @@ internal static class Up
     private static void ShowAddresses(LocalRun run) => Say.Line($$"""
 
         Functions         {{run.FunctionsAddress}}/api
-        Simulated Chatra  {{run.SimulatorAddress}}
+        Simulated Chatra  {{run.SimulatorAddress}}, its webhooks go to the functions
         Azurite           {{run.StorageAddress}}, data in .local/azurite
 
         Try, in another terminal:
@@ -70,6 +71,8 @@ internal static class Up
           curl {{run.FunctionsAddress}}/api/chats/aC4krWMZWLYzz9sKZ
           curl {{run.FunctionsAddress}}/api/messages -H 'Content-Type: application/json' -d '{"clientId":"me","text":"Hello","key":"first"}'
           curl {{run.FunctionsAddress}}/api/messages/first
+          curl {{run.SimulatorAddress}}/_simulator/visitors/me/say -H 'Content-Type: application/json' -d '{"text":"Hi"}'
+          curl {{run.SimulatorAddress}}/_simulator/webhooks
 
         Ctrl+C stops everything.
 
