@@ -1,5 +1,6 @@
 using ChatraFunctions.Orders.CloudEvents;
 using ChatraFunctions.Orders.Shopify;
+using ChatraFunctions.Orders.Texts;
 using ChatraFunctions.Orders.WooCommerce;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,8 +14,8 @@ internal static class OrderServices
     public static IServiceCollection AddOrders(this IServiceCollection services, IConfiguration configuration)
     {
         var options = Settings.Read<OrderOptions>(configuration, OrderOptions.Section);
-        var shopify = Signatures(nameof(options.Shopify), () => new BodySignatures(options.Shopify.WebhookSecrets));
-        var wooCommerce = Signatures(nameof(options.WooCommerce), () => new BodySignatures(options.WooCommerce.WebhookSecrets));
+        var shopify = Signatures(nameof(options.Shopify), () => BodySignatures.With(options.Shopify.WebhookSecrets));
+        var wooCommerce = Signatures(nameof(options.WooCommerce), () => BodySignatures.With(options.WooCommerce.WebhookSecrets));
         var guests = new Guests(options);
         return services
             .AddSingleton(options)
@@ -25,7 +26,12 @@ internal static class OrderServices
                 new WooCommerceSource(wooCommerce, guests, new MetaTracking(options.WooCommerce), provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<KnownOrders>()
             .AddSingleton<PrivacyRequests>()
-            .AddSingleton<MessageTemplates>()
+            .AddSingleton(BuiltInTemplates.Instance)
+            .AddSingleton<TemplateOverrides>()
+            .AddSingleton<MessageTexts>()
+            .AddSingleton<TemplatePreview>()
+            .AddSingleton<OrderMessages>()
+            .AddSingleton<OrderReader>()
             .AddSingleton<OrderIntake>()
             .AddSingleton<OrderMessageComposer>();
     }
