@@ -1,3 +1,5 @@
+using DevTool.Sending;
+
 namespace DevTool.Running;
 
 /// <summary>Everything on this machine, until Ctrl+C.</summary>
@@ -45,7 +47,7 @@ internal static class Up
         FunctionsPort = Ports.Choose(7071),
         SimulatorPort = Ports.Choose(7072),
         WorkingFolder = repository.Root,
-        Settings = YieldToUser,
+        Settings = settings => YieldToUser(new Dictionary<string, string?>(settings.Concat(SampleSecrets.Settings))),
         Print = Say.Line,
     };
 
@@ -70,6 +72,7 @@ internal static class Up
           curl {{run.FunctionsAddress}}/api/chats/aC4krWMZWLYzz9sKZ
           curl {{run.FunctionsAddress}}/api/messages -H 'Content-Type: application/json' -d '{"clientId":"me","text":"Hello","key":"first"}'
           curl {{run.FunctionsAddress}}/api/messages/first
+          dotnet run dev.cs send shopify placed --order 1001
 
         Ctrl+C stops everything.
 
