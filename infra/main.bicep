@@ -179,6 +179,7 @@ module roles 'app/roles.bicep' = {
   params: {
     identityName: identity.outputs.name
     storageName: storage.outputs.name
+    templateContainerName: storage.outputs.templateContainer
     vaultName: vault.outputs.name
     insightsName: logs.outputs.insightsName
     operatorId: principalId

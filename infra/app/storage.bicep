@@ -15,7 +15,8 @@ var queueNames = ['chatra-events', 'order-events', 'outbox', 'chatra-send']
 var poisonQueueNames = map(queueNames, name => '${name}-poison')
 var tableNames = ['Transcripts', 'ChatIndex', 'Deliveries', 'Bindings', 'RequestBudget', 'Orders', 'PrivacyRequests']
 var payloads = 'chatra-payloads'
-var containerNames = [payloads]
+var templates = 'chatra-templates'
+var containerNames = [payloads, templates]
 var packageContainerName = 'app-package'
 
 resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
@@ -103,4 +104,5 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2025-06
 
 output id string = account.id
 output name string = account.name
+output templateContainer string = templates
 output packageContainer string = packageContainerName

@@ -15,14 +15,14 @@ internal static class RouteSegment
     /// </summary>
     private const string ForwardedHeader = "x-ms-invocation-id";
 
-    /// <summary>The decoded segment after a literal one, such as <c>customers</c>.</summary>
-    public static string After(HttpRequest request, string literal)
+    /// <summary>The decoded segment after a literal one, such as <c>customers</c>, or further on.</summary>
+    public static string After(HttpRequest request, string literal, int skip = 0)
     {
         var target = request.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         var query = target.IndexOf('?', StringComparison.Ordinal);
         var segments = (query < 0 ? target : target[..query]).Split('/');
         var index = Array.FindIndex(segments, segment => segment.Equals(literal, StringComparison.OrdinalIgnoreCase));
-        var id = Uri.UnescapeDataString(segments[index + 1]);
+        var id = Uri.UnescapeDataString(segments[index + 1 + skip]);
         return request.Headers.ContainsKey(ForwardedHeader) ? id.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase) : id;
     }
 }

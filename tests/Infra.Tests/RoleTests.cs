@@ -13,6 +13,7 @@ public sealed class RoleTests
         ("0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3", "storage", App), // Storage Table Data Contributor
         ("4633458b-17de-408a-b874-0445c86b69e6", "vault", App), // Key Vault Secrets User
         ("3913510d-42f4-4e42-8a64-420c390055eb", "insights", App), // Monitoring Metrics Publisher
+        ("ba92f5b4-2d11-453d-a403-e96b0029c9fe", "templates", Operator), // Storage Blob Data Contributor, on the container of the message texts
         ("b86a8fe4-44ce-4948-aee5-eccb2c155cd7", "vault", Operator), // Key Vault Secrets Officer
     ];
 

@@ -1,6 +1,7 @@
 using System.Text;
 using DevTool.Demo;
 using DevTool.Running;
+using DevTool.Sending;
 using DevTool.Testing;
 
 namespace DevTool;
@@ -19,6 +20,8 @@ public static class Commands
           host [--port N]         the functions alone, with the settings of the environment
           simulator [--port N] [--requests-per-minute N] [--webhooks ADDRESS]
                                   the simulated Chatra alone
+          send <source> <kind> [--order N] ...
+                                  a sample webhook to what `up` runs: send shopify shipped --order 1001
           test                    all tests
         """;
 
@@ -49,6 +52,7 @@ public static class Commands
         ["demo"] => DemoRun.RunAsync(repository, cancellationToken),
         ["host", .. var rest] => Foreground.RunAsync(repository, Repository.Functions, rest, cancellationToken),
         ["simulator", .. var rest] => Foreground.RunAsync(repository, Repository.Simulator, rest, cancellationToken),
+        ["send", .. var rest] => SendRun.RunAsync(repository, rest, cancellationToken),
         ["test"] => TestRun.RunAsync(repository, cancellationToken),
         _ => ShowUsageAsync(),
     };

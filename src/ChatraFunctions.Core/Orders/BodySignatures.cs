@@ -14,8 +14,20 @@ internal sealed class BodySignatures
 
     private readonly byte[][] _secrets;
 
+    public BodySignatures(IEnumerable<string> secrets) => _secrets = [.. secrets.Select(Encoding.UTF8.GetBytes)];
+
+    /// <summary>With secrets that a person has set.</summary>
     /// <exception cref="FormatException">A secret is too short; the message gives its place, not its value.</exception>
-    public BodySignatures(IEnumerable<string> secrets) => _secrets = [.. secrets.Select(Encode)];
+    public static BodySignatures With(IReadOnlyList<string> secrets)
+    {
+        for (var index = 0; index < secrets.Count; index++)
+        {
+            if (secrets[index].Length < MinSecretLength)
+                throw new FormatException($"secret {index} must have at least {MinSecretLength} characters");
+        }
+
+        return new BodySignatures(secrets);
+    }
 
     /// <summary>Without a secret nothing is valid.</summary>
     public bool CanVerify => _secrets.Length > 0;
@@ -36,8 +48,4 @@ internal sealed class BodySignatures
 
         return isValid;
     }
-
-    private static byte[] Encode(string secret, int index) => secret.Length >= MinSecretLength
-        ? Encoding.UTF8.GetBytes(secret)
-        : throw new FormatException($"secret {index} must have at least {MinSecretLength} characters");
 }

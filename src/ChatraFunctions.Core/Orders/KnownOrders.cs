@@ -5,8 +5,8 @@ using ChatraFunctions.Storage;
 namespace ChatraFunctions.Orders;
 
 /// <summary>
-/// The table <c>Orders</c>: whose an order is, and what else its events said of it. Shops leave most of it out where they tell of
-/// parcels and refunds.
+/// The table <c>Orders</c>: whose an order is, which states it has reached, and what else its events said of it. Shops leave most of it
+/// out where they tell of parcels and refunds.
 /// </summary>
 public sealed class KnownOrders(StorageAccount account)
 {
@@ -16,43 +16,75 @@ public sealed class KnownOrders(StorageAccount account)
     private readonly TableClient _table = account.Table(TableNames.Orders);
 
     /// <summary>Null where no event of the order was seen.</summary>
-    public async Task<StoredOrder?> FindAsync(string source, string orderId, CancellationToken cancellationToken) =>
-        await FindRowAsync(OrderRow.Partition(source, orderId), cancellationToken) is { } row ? OrderRow.Read(row) : null;
+    public async Task<KnownOrder?> FindAsync(string source, string orderId, CancellationToken cancellationToken) =>
+        Read(await FindRowsAsync(OrderRow.Partition(source, orderId), cancellationToken));
 
-    /// <summary>Keeps what is new, if anything is.</summary>
+    /// <summary>Keeps what an event says of its order alone, and returns all that is known of it now.</summary>
+    public Task<KnownOrder> RememberAsync(OrderFacts facts, CancellationToken cancellationToken) => RememberAsync(facts, told: null, cancellationToken);
+
+    /// <summary>Keeps what an event says of its order and of the state that it tells of, and returns all that is known of it now.</summary>
+    public Task<KnownOrder> RememberAsync(OrderEvent told, CancellationToken cancellationToken) => RememberAsync(OrderFacts.Of(told), told, cancellationToken);
+
+    /// <summary>
+    /// Keeps what is new, if anything is. The order's own row is a part of every write, so that the writers of one order follow each
+    /// other: each knows all that was written before.
+    /// </summary>
     /// <returns>The order with all that is known of it now.</returns>
-    public async Task<StoredOrder> RememberAsync(OrderFacts facts, CancellationToken cancellationToken)
+    private async Task<KnownOrder> RememberAsync(OrderFacts facts, OrderEvent? told, CancellationToken cancellationToken)
     {
-        var partition = OrderRow.Partition(facts.Source, facts.OrderId);
         for (var tries = 0; tries < MaxTries; tries++)
         {
-            var stored = await FindRowAsync(partition, cancellationToken);
-            var row = OrderRow.Merge(stored, facts);
-            if (row is null)
-                return OrderRow.Read(stored!);
+            var rows = await FindRowsAsync(OrderRow.Partition(facts.Source, facts.OrderId), cancellationToken);
+            var stored = rows.GetValueOrDefault(OrderRow.RowKey);
+            var order = OrderRow.Merge(stored, facts);
+            var update = told is null ? null : OrderUpdateRow.Merge(rows.GetValueOrDefault(OrderUpdateRow.RowKey(told)), told);
+            if (order is null && update is null)
+                return Read(rows)!;
 
-            if (await TryWriteAsync(row, stored?.ETag, cancellationToken))
-                return OrderRow.Read(row);
+            TableEntity?[] changed = [order ?? Untouched(stored!), update];
+            if (await TryWriteAsync([.. changed.OfType<TableEntity>().Select(row => Write(row, rows))], cancellationToken))
+                return Read([.. rows.Values.Where(row => !Array.Exists(changed, other => other?.RowKey == row.RowKey)), .. changed.OfType<TableEntity>()]);
         }
 
         throw new StorageBusyException("The order's row was changed by others again and again.");
     }
 
-    private async Task<TableEntity?> FindRowAsync(string partition, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, TableEntity>> FindRowsAsync(string partition, CancellationToken cancellationToken)
     {
-        var row = await _table.GetEntityIfExistsAsync<TableEntity>(partition, OrderRow.RowKey, cancellationToken: cancellationToken);
-        return row.HasValue ? row.Value : null;
+        var rows = new Dictionary<string, TableEntity>(StringComparer.Ordinal);
+        await foreach (var row in _table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), cancellationToken: cancellationToken))
+            rows[row.RowKey] = row;
+        return rows;
     }
 
-    /// <summary>False when somebody else wrote the row since it was read.</summary>
-    private async Task<bool> TryWriteAsync(TableEntity row, ETag? etag, CancellationToken cancellationToken)
+    private static KnownOrder? Read(Dictionary<string, TableEntity> rows) => rows.ContainsKey(OrderRow.RowKey) ? Read([.. rows.Values]) : null;
+
+    private static KnownOrder Read(IReadOnlyList<TableEntity> rows)
+    {
+        var updates = rows.Where(row => row.RowKey.StartsWith(OrderUpdateRow.Prefix, StringComparison.Ordinal)).Select(OrderUpdateRow.Read).ToList();
+        updates.Sort(OrderUpdate.Sequence);
+        return new KnownOrder(OrderRow.Read(rows.Single(row => row.RowKey == OrderRow.RowKey)), updates);
+    }
+
+    private static TableEntity Untouched(TableEntity stored)
+    {
+        var row = new TableEntity(stored.PartitionKey, stored.RowKey);
+        foreach (var (name, value) in LongRow.ColumnsOf(stored))
+            row[name] = value;
+        return row;
+    }
+
+    private static TableTransactionAction Write(TableEntity row, Dictionary<string, TableEntity> stored) =>
+        stored.TryGetValue(row.RowKey, out var known)
+            ? new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, known.ETag)
+            : new TableTransactionAction(TableTransactionActionType.Add, row);
+
+    /// <summary>False when somebody else wrote one of the rows since they were read.</summary>
+    private async Task<bool> TryWriteAsync(IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken)
     {
         try
         {
-            if (etag is { } read)
-                await _table.UpdateEntityAsync(row, read, TableUpdateMode.Replace, cancellationToken);
-            else
-                await _table.AddEntityAsync(row, cancellationToken);
+            await _table.SubmitTransactionAsync(actions, cancellationToken);
             return true;
         }
         catch (RequestFailedException exception) when (exception.Status is 404 or 409 or 412)

@@ -22,6 +22,9 @@ public sealed record OrderEvent
     /// <summary>The parcel, where the source names one: an order may be shipped in several.</summary>
     public string? FulfilmentId { get; init; }
 
+    /// <summary>The refund, where the source tells of each of several: together they are one message, of the sum.</summary>
+    public string? RefundId { get; init; }
+
     /// <summary>Whose order it is, to be looked up in the bindings.</summary>
     public string? CustomerId { get; init; }
 
@@ -61,16 +64,4 @@ public sealed record OrderEvent
     public string MessageKey => FulfilmentId is null
         ? $"{Source}:{OrderId}:{Kind.Name()}"
         : $"{Source}:{OrderId}:{Kind.Name()}:{FulfilmentId}";
-
-    /// <summary>What this event leaves open, as far as it is known of its order.</summary>
-    internal OrderEvent With(StoredOrder order) => this with
-    {
-        OrderNumber = OrderNumber ?? order.OrderNumber,
-        ShopDomain = ShopDomain ?? order.ShopDomain,
-        CustomerId = CustomerId ?? order.CustomerId,
-        ClientId = ClientId ?? order.ClientId,
-        Locale = Locale ?? order.Locale,
-        StatusUrl = StatusUrl ?? order.StatusUrl,
-        IsTest = IsTest || order.IsTest,
-    };
 }

@@ -30,8 +30,13 @@ public sealed record OrderFacts
 
     public bool IsTest { get; init; }
 
+    public bool IsGuest { get; init; }
+
     /// <summary>True: the order was deleted; false: it was brought back; null: neither.</summary>
     public bool? IsDeleted { get; init; }
+
+    /// <summary>The event tells customers nothing; why, for whoever looks for it.</summary>
+    public OrderNote? Note { get; init; }
 
     public static OrderFacts Of(OrderEvent order) => new()
     {
@@ -47,5 +52,6 @@ public sealed record OrderFacts
         State = order.Kind,
         IsWhole = !order.AwaitsOrder,
         IsTest = order.IsTest,
+        IsGuest = order.IsGuest,
     };
 }

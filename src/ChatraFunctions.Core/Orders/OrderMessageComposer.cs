@@ -1,5 +1,3 @@
-using ChatraFunctions.Customers;
-using ChatraFunctions.Outbox;
 using ChatraFunctions.Queues;
 using ChatraFunctions.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,14 +5,12 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatraFunctions.Orders;
 
-/// <summary>Turns an order event of the queue <c>order-events</c> into a message in the outbox, once for each message key.</summary>
+/// <summary>Keeps what the order events of the queue <c>order-events</c> say, and sees to the messages of their orders.</summary>
 public sealed partial class OrderMessageComposer(
     [FromKeyedServices(QueueNames.OrderEvents)] EnvelopeQueue queue,
     KnownOrders orders,
     PrivacyRequests privacy,
-    CustomerBindings bindings,
-    MessageTemplates templates,
-    MessageOutbox outbox,
+    OrderMessages messages,
     OrderOptions options,
     TimeProvider time,
     ILogger<OrderMessageComposer> logger)
@@ -34,7 +30,7 @@ public sealed partial class OrderMessageComposer(
             await ListAsync(request, cancellationToken);
 
         foreach (var facts in notices.Orders)
-            await orders.RememberAsync(facts, cancellationToken);
+            await messages.SettleAsync(await orders.RememberAsync(facts, cancellationToken), overdueKey: null, cancellationToken);
 
         if (notices.Events is [var only])
             await ComposeAsync(envelope, only, cancellationToken);
@@ -62,38 +58,17 @@ public sealed partial class OrderMessageComposer(
 
     private async Task ComposeAsync(Envelope envelope, IdentifiedOrderEvent single, CancellationToken cancellationToken)
     {
-        var stored = await orders.RememberAsync(OrderFacts.Of(single.Event), cancellationToken);
-        var order = single.Event.With(stored);
-        var isUnknown = order.AwaitsOrder && !stored.IsSeen;
+        var known = await orders.RememberAsync(single.Event, cancellationToken);
         var age = time.GetUtcNow() - envelope.ReceivedAt;
-        if (isUnknown && !order.IsTest && age < options.WaitForOrder)
+        if (known.Order is { IsSeen: false, IsTest: false } && age < options.WaitForOrder)
         {
             // It goes to the end of the queue first, and off its head when this function returns: never lost, at worst twice there.
             await queue.SendAsync(Wrap(envelope, single), WaitAfter(age), cancellationToken);
-            Log.Waits(logger, order.MessageKey);
+            Log.Waits(logger, single.Event.MessageKey);
             return;
         }
 
-        var (clientId, reason) = await FindChatAsync(order, stored, cancellationToken);
-        await outbox.QueueAsync(new NewMessage(order.MessageKey, clientId, templates.Render(order), SkipReason: reason), cancellationToken);
-    }
-
-    /// <summary>The customer's chat; or none, and why. Without a reason it is that nobody has bound the customer.</summary>
-    private async Task<(string? ClientId, string? Reason)> FindChatAsync(OrderEvent order, StoredOrder stored, CancellationToken cancellationToken)
-    {
-        if (order.IsTest)
-            return (null, SkipReasons.Test);
-
-        if (stored.IsDeleted)
-            return (null, SkipReasons.Deleted);
-
-        if (order.ClientId is not null)
-            return (order.ClientId, null);
-
-        if (order.CustomerId is null)
-            return (null, order.AwaitsOrder && !stored.IsSeen ? SkipReasons.UnknownOrder : order.IsGuest || order.AwaitsOrder ? SkipReasons.Guest : null);
-
-        return ((await bindings.FindAsync(order.CustomerId, cancellationToken))?.ClientId, null);
+        await messages.SettleAsync(known, single.Event.MessageKey, cancellationToken);
     }
 
     /// <summary>A third of the time waited so far: soon at first, for most orders are a moment late at most.</summary>

@@ -1,10 +1,11 @@
 using System.ComponentModel.DataAnnotations;
+using ChatraFunctions.Orders.Texts;
 using ChatraFunctions.Orders.WooCommerce;
 
 namespace ChatraFunctions.Orders;
 
 /// <summary>Section <c>Orders</c>.</summary>
-public sealed class OrderOptions
+public sealed class OrderOptions : IValidatableObject
 {
     public const string Section = "Orders";
 
@@ -13,6 +14,18 @@ public sealed class OrderOptions
     public OrderSourceOptions Shopify { get; set; } = new();
 
     public WooCommerceOptions WooCommerce { get; set; } = new();
+
+    /// <summary>Which kinds of messages are sent, by their names; all unless set. The others are on record as skipped.</summary>
+    public IList<string> Kinds { get; } = [];
+
+    /// <summary>In which language a customer is told whose own is not known or not spoken here: one of the eight that are built in.</summary>
+    public string DefaultLanguage { get; set; } = "en";
+
+    /// <summary>Messages about orders are sent as this agent; as any one unless set.</summary>
+    public string? AgentId { get; set; }
+
+    /// <summary>Messages about orders are sent as an agent of this group; not together with <see cref="AgentId"/>.</summary>
+    public string? GroupId { get; set; }
 
     /// <summary>What stands for the customer's id where an order of Shopify or WooCommerce has none.</summary>
     [EnumDataType(typeof(GuestMatch))]
@@ -24,4 +37,18 @@ public sealed class OrderOptions
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "7.00:00:00")]
     public TimeSpan WaitForOrder { get; set; } = TimeSpan.FromHours(4);
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        foreach (var kind in Kinds.Where(kind => OrderKinds.Parse(kind) is null))
+            yield return new ValidationResult($"\"{kind}\" is none of {string.Join(", ", OrderKinds.All.Select(known => known.Name()))}", [nameof(Kinds)]);
+
+        if (!Languages.BuiltIn.Contains(DefaultLanguage))
+            yield return new ValidationResult($"must be one of {string.Join(", ", Languages.BuiltIn)}", [nameof(DefaultLanguage)]);
+
+        if (!string.IsNullOrEmpty(AgentId) && !string.IsNullOrEmpty(GroupId))
+            yield return new ValidationResult("must not be set together with Orders__AgentId", [nameof(GroupId)]);
+    }
+
+    internal bool IsSent(OrderKind kind) => Kinds.Count == 0 || Kinds.Any(name => OrderKinds.Parse(name) == kind);
 }

@@ -1,5 +1,6 @@
 using ChatraFunctions.Orders.CloudEvents;
 using ChatraFunctions.Orders.Shopify;
+using ChatraFunctions.Orders.Texts;
 using ChatraFunctions.Orders.WooCommerce;
 using ChatraFunctions.Secrets;
 using Microsoft.Extensions.Configuration;
@@ -29,18 +30,23 @@ internal static class OrderServices
                 SecretNames.Shopify,
                 nameof(options.Shopify),
                 options.Shopify.WebhookSecrets,
-                secrets => new BodySignatures(secrets),
+                BodySignatures.With,
                 (signatures, time) => new ShopifySource(signatures, guests, time))
             .AddSource(
                 WooCommerceSource.SourceName,
                 SecretNames.WooCommerce,
                 nameof(options.WooCommerce),
                 options.WooCommerce.WebhookSecrets,
-                secrets => new BodySignatures(secrets),
+                BodySignatures.With,
                 (signatures, time) => new WooCommerceSource(signatures, guests, new MetaTracking(options.WooCommerce), time))
             .AddSingleton<KnownOrders>()
             .AddSingleton<PrivacyRequests>()
-            .AddSingleton<MessageTemplates>()
+            .AddSingleton(BuiltInTemplates.Instance)
+            .AddSingleton<TemplateOverrides>()
+            .AddSingleton<MessageTexts>()
+            .AddSingleton<TemplatePreview>()
+            .AddSingleton<OrderMessages>()
+            .AddSingleton<OrderReader>()
             .AddSingleton<OrderIntake>()
             .AddSingleton<OrderMessageComposer>();
     }

@@ -7,4 +7,5 @@ internal static class SkipReasons
     public const string Deleted = "the order was deleted";
     public const string Guest = "guest: the order has no customer";
     public const string UnknownOrder = "the order is not known, so neither is its customer";
+    public const string Kind = "messages of this kind are not sent: see the setting Orders__Kinds";
 }

@@ -7,6 +7,9 @@ public sealed record StoredOrder
 
     public required string OrderId { get; init; }
 
+    /// <summary>What the keys of its messages begin with.</summary>
+    internal string KeyPrefix => $"{Source}:{OrderId}:";
+
     public string? OrderNumber { get; init; }
 
     public string? ShopDomain { get; init; }
@@ -29,5 +32,11 @@ public sealed record StoredOrder
 
     public bool IsTest { get; init; }
 
+    /// <summary>The shop has said that the order has no customer of its own.</summary>
+    public bool IsGuest { get; init; }
+
     public bool IsDeleted { get; init; }
+
+    /// <summary>Events of which customers are told nothing, and why.</summary>
+    public IReadOnlyList<SeenNote> Notes { get; init; } = [];
 }

@@ -15,6 +15,20 @@ public sealed class Deliveries(StorageAccount account)
         return row.HasValue ? DeliveryRow.Read(row.Value!) : null;
     }
 
+    /// <summary>The deliveries whose keys begin so: one query.</summary>
+    public async Task<IReadOnlyList<Delivery>> FindAllAsync(string prefix, CancellationToken cancellationToken)
+    {
+        var (first, after) = DeliveryRow.RowKeysOf(prefix);
+        var rows = _table.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {DeliveryRow.Partition} and RowKey ge {first} and RowKey lt {after}"),
+            cancellationToken: cancellationToken);
+
+        var found = new List<Delivery>();
+        await foreach (var row in rows)
+            found.Add(DeliveryRow.Read(row));
+        return found;
+    }
+
     /// <summary>The delivery that Chatra knows by this id.</summary>
     public async Task<Delivery?> FindSentAsync(string messageId, CancellationToken cancellationToken)
     {

@@ -9,6 +9,8 @@ namespace ChatraFunctions.Outbox;
 /// </summary>
 public sealed record Delivery
 {
+    private const string LaterState = "a later state of the order took its place";
+
     /// <summary>The same key is the same message.</summary>
     public required string Key { get; init; }
 
@@ -37,6 +39,12 @@ public sealed record Delivery
 
     /// <summary>It is to be taken back.</summary>
     public bool IsUnwanted { get; init; }
+
+    /// <summary>A later state of the same order is known: it is not to be sent any more, and stays where it was sent.</summary>
+    public bool IsOutdated { get; init; }
+
+    /// <summary>What an order's message says, as a digest, apart from its wording; null for a message that somebody wrote.</summary>
+    public string? Content { get; init; }
 
     public string? AgentId { get; init; }
 
@@ -94,6 +102,9 @@ public sealed record Delivery
         _ => DeliveryTask.Edit,
     };
 
+    /// <summary>It is not to be sent any more, and as far as anybody knows it was not.</summary>
+    public bool IsTakenBack => Task == DeliveryTask.Create && (IsUnwanted || IsOutdated);
+
     /// <summary>Chatra may have the message all the same: a webhook can tell.</summary>
     public bool IsAwaited => Task == DeliveryTask.Create && (IsInDoubt || Status == DeliveryStatus.Sending);
 
@@ -115,6 +126,15 @@ public sealed record Delivery
         var done = current.Enter(status, at, note);
         return IsUnwanted || Revision != revision ? done.Enter(DeliveryStatus.Queued, at, IsUnwanted ? "to be deleted" : "to be edited") : done;
     }
+
+    /// <summary>It is not sent, for there is later news.</summary>
+    internal Delivery Supersede(DateTimeOffset at, string? note = null) => Enter(DeliveryStatus.Superseded, at, note) with
+    {
+        IsOutdated = true,
+        Reason = LaterState,
+        ClaimedAt = null,
+        NotBefore = null,
+    };
 
     internal Delivery Enter(DeliveryStatus status, DateTimeOffset at, string? note = null) =>
         this with { Status = status, History = DeliveryHistory.Append(History, new HistoryEntry(at, status, note)) };

@@ -29,6 +29,13 @@ internal static class DeliveryRow
 
     public static string RowKey(string key) => "k-" + TableKey.Escape(key);
 
+    /// <summary>Between which keys of rows the deliveries lie whose own keys begin so.</summary>
+    public static (string First, string After) RowKeysOf(string prefix)
+    {
+        var first = RowKey(prefix);
+        return (first, first[..^1] + (char)(first[^1] + 1));
+    }
+
     /// <summary>Awaited deliveries of a client have keys that begin so.</summary>
     public static string AwaitedOf(string clientId) => $"c-{Digest(clientId)}-";
 
@@ -76,6 +83,8 @@ internal static class DeliveryRow
             ["SentRevision"] = delivery.SentRevision == 0 ? null : delivery.SentRevision,
             ["IsInDoubt"] = delivery.IsInDoubt ? true : null,
             ["IsUnwanted"] = delivery.IsUnwanted ? true : null,
+            ["IsOutdated"] = delivery.IsOutdated ? true : null,
+            ["Content"] = delivery.Content,
             ["IsMissedByClient"] = delivery.IsMissedByClient ? true : null,
             ["Attempts"] = delivery.Attempts,
             ["Faults"] = delivery.Faults,
@@ -119,6 +128,8 @@ internal static class DeliveryRow
         SentRevision = row.GetInt32("SentRevision") ?? 0,
         IsInDoubt = row.GetBoolean("IsInDoubt") ?? false,
         IsUnwanted = row.GetBoolean("IsUnwanted") ?? false,
+        IsOutdated = row.GetBoolean("IsOutdated") ?? false,
+        Content = row.GetString("Content"),
         IsMissedByClient = row.GetBoolean("IsMissedByClient") ?? false,
         Attempts = row.GetInt32("Attempts") ?? 0,
         Faults = row.GetInt32("Faults") ?? 0,

@@ -31,6 +31,47 @@ public sealed partial class MessageChanges(Deliveries deliveries, WakeUps wakeUp
     public Task<Outcome<QueuedMessage>> RetryAsync(string key, CancellationToken cancellationToken) =>
         ChangeAsync(key, Retry, cancellationToken);
 
+    /// <summary>
+    /// There is later news: what is unsent is not sent. One that a sender has at this moment may still arrive, and is not tried again.
+    /// </summary>
+    /// <inheritdoc cref="EditAsync"/>
+    public Task<Outcome<QueuedMessage>> SupersedeAsync(string key, string? reason, CancellationToken cancellationToken) =>
+        ChangeAsync(key, delivery => Supersede(delivery, reason), cancellationToken);
+
+    /// <summary>An order's message says something else now, such as another tracking number: it is edited as by hand.</summary>
+    /// <param name="key">The message.</param>
+    /// <param name="said">What it said when the caller looked: <see cref="Delivery.Content"/>.</param>
+    /// <param name="says">What it says now.</param>
+    /// <param name="text">In words.</param>
+    /// <param name="cancellationToken">Ends the wait for storage.</param>
+    /// <returns>False when it says something else already: the caller has to look again, for there may be later news than theirs.</returns>
+    public async Task<bool> ReviseAsync(string key, string said, string says, string text, CancellationToken cancellationToken)
+    {
+        var isAsSeen = true;
+        await ChangeAsync(
+            key,
+            delivery =>
+            {
+                isAsSeen = delivery.Content == said || delivery.Content == says;
+                var edited = isAsSeen ? Edit(delivery, text) : delivery;
+                return !isAsSeen || edited.IsRefused || delivery.Content == says ? edited : edited.Value with { Content = says };
+            },
+            cancellationToken);
+        return isAsSeen;
+    }
+
+    private Outcome<Delivery> Supersede(Delivery delivery, string? reason)
+    {
+        if (!delivery.IsUnsent || delivery.IsOutdated || delivery.MessageId is not null)
+            return delivery;
+
+        if (delivery.Status == DeliveryStatus.Sending)
+            return (delivery with { IsOutdated = true }).Enter(DeliveryStatus.Sending, time.GetUtcNow(), "superseded meanwhile");
+
+        var superseded = delivery.Supersede(time.GetUtcNow());
+        return reason is null ? superseded : superseded with { Reason = reason };
+    }
+
     private Outcome<Delivery> Edit(Delivery delivery, string text)
     {
         if (delivery.Kind == DeliveryKind.VisitorUpdate)

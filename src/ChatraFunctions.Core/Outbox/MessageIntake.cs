@@ -11,9 +11,6 @@ namespace ChatraFunctions.Outbox;
 /// <summary>Takes in a message that the shop wrote itself: <c>POST /messages</c>.</summary>
 public sealed class MessageIntake(MessageOutbox outbox, CustomerBindings bindings, WebhookOptions options)
 {
-    /// <summary>Chatra documents no limit for a text; this one keeps a delivery well within a row of a table.</summary>
-    private const int MaxTextLength = 100_000;
-
     /// <summary>The value of <c>as</c>.</summary>
     public const string AsAgent = "agent";
 
@@ -155,7 +152,7 @@ public sealed class MessageIntake(MessageOutbox outbox, CustomerBindings binding
 
     private static void CheckText(string text, JsonFields fields)
     {
-        if (text.Length > MaxTextLength)
-            fields.Fault("text", $"must have at most {MaxTextLength} characters");
+        if (text.Length > MessageText.MaxLength)
+            fields.Fault("text", $"must have at most {MessageText.MaxLength} characters");
     }
 }

@@ -37,6 +37,9 @@ public sealed partial class MessageOutbox(Deliveries deliveries, WakeUps wakeUps
     public async Task<Delivery?> FindAsync(string key, CancellationToken cancellationToken) =>
         TableKey.Fits(key) ? await deliveries.FindAsync(key, cancellationToken) : null;
 
+    /// <inheritdoc cref="Deliveries.FindAllAsync"/>
+    public Task<IReadOnlyList<Delivery>> FindAllAsync(string prefix, CancellationToken cancellationToken) => deliveries.FindAllAsync(prefix, cancellationToken);
+
     /// <inheritdoc cref="Deliveries.CountUnsentAsync"/>
     public Task<UnsentCount> CountUnsentAsync(CancellationToken cancellationToken) => deliveries.CountUnsentAsync(cancellationToken);
 
@@ -56,12 +59,14 @@ public sealed partial class MessageOutbox(Deliveries deliveries, WakeUps wakeUps
             AgentEmail = message.AgentEmail,
             AgentName = message.AgentName,
             ReceivedFrom = message.ReceivedFrom,
+            Content = message.Content,
             Status = DeliveryStatus.Queued,
             QueuedAt = now,
         };
-        return message.ClientId is null
-            ? delivery.Enter(DeliveryStatus.Skipped, now, message.SkipReason ?? NotBound) with { Reason = message.SkipReason ?? NotBound }
-            : delivery.Enter(DeliveryStatus.Queued, now);
+        if (message.ClientId is null)
+            return delivery.Enter(DeliveryStatus.Skipped, now, message.SkipReason ?? NotBound) with { Reason = message.SkipReason ?? NotBound };
+
+        return message.IsOutdated ? delivery.Supersede(now) : delivery.Enter(DeliveryStatus.Queued, now);
     }
 
     private static partial class Log

@@ -10,6 +10,12 @@ namespace ChatraFunctions.Outbox;
 public sealed record NewMessage(
     string Key, string? ClientId, string Text, string? AgentId = null, string? GroupId = null, string? SkipReason = null)
 {
+    /// <inheritdoc cref="Delivery.Content"/>
+    public string? Content { get; init; }
+
+    /// <inheritdoc cref="Delivery.IsOutdated"/>
+    public bool IsOutdated { get; init; }
+
     public DeliveryKind Kind { get; init; }
 
     /// <summary>Speak as the agent of this address; Chatra makes one where it has none.</summary>

@@ -110,7 +110,7 @@ internal sealed record SendOutcome
 
     /// <summary>Back to the outbox, unless it has been taken back meanwhile: then there is nothing left to send.</summary>
     private static SendOutcome Again(Delivery delivery, string? note, DateTimeOffset at, DateTimeOffset now) =>
-        IsTakenBack(delivery)
+        delivery.IsTakenBack
             ? new SendOutcome { Delivery = Withdraw(delivery, now) }
             : new SendOutcome { Delivery = Free(delivery).Enter(DeliveryStatus.Queued, now, note), WakeAt = at };
 
@@ -128,15 +128,18 @@ internal sealed record SendOutcome
 
     private static SendOutcome Fail(Delivery delivery, string? reason, DateTimeOffset now) => new()
     {
-        Delivery = IsTakenBack(delivery)
+        Delivery = delivery.IsTakenBack
             ? Withdraw(delivery, now)
             : Free(delivery).Enter(DeliveryStatus.Failed, now, reason) with { Reason = reason },
     };
 
-    private static bool IsTakenBack(Delivery delivery) => delivery is { Task: DeliveryTask.Create, IsUnwanted: true };
-
-    private static Delivery Withdraw(Delivery delivery, DateTimeOffset now) =>
-        Free(delivery).Enter(DeliveryStatus.Deleted, now, delivery.IsInDoubt ? InDoubt : null);
+    private static Delivery Withdraw(Delivery delivery, DateTimeOffset now)
+    {
+        var note = delivery.IsInDoubt ? InDoubt : null;
+        return delivery is { IsOutdated: true, IsUnwanted: false } and { MessageId: null }
+            ? delivery.Supersede(now, note)
+            : Free(delivery).Enter(DeliveryStatus.Deleted, now, note);
+    }
 
     private static Delivery Free(Delivery delivery) => delivery with { ClaimedAt = null, NotBefore = null };
 

@@ -16,7 +16,7 @@ internal abstract record SendPlan
     /// <summary>A sender had it and is gone; nobody knows whether Chatra got it, and it is not to be sent twice.</summary>
     public sealed record Hold : SendPlan;
 
-    /// <summary>It was taken back before it was sent, as far as anybody knows.</summary>
+    /// <summary>It was taken back, or is outdated, before it was sent, as far as anybody knows.</summary>
     public sealed record Withdraw : SendPlan;
 
     /// <summary>Chatra is to be called.</summary>
@@ -36,7 +36,7 @@ internal abstract record SendPlan
         if (delivery.Task != DeliveryTask.Create)
             return new Send(); // It does no harm twice.
 
-        if (delivery.IsUnwanted)
+        if (delivery.IsTakenBack)
             return new Withdraw();
 
         return delivery.Status == DeliveryStatus.Sending && options.OnUncertain == OnUncertain.Hold ? new Hold() : new Send();

@@ -14,6 +14,17 @@ public sealed class BodySignaturesTests
 
     private const string Other = "another-secret-of-the-shop";
 
+    /// <summary>The example of Shopify's documentation, "Authenticate with OAuth", which shows the same HMAC in hexadecimal digits.</summary>
+    [Fact]
+    public void Vector_of_Shopify_s_documentation_is_valid()
+    {
+        var body = "code=0907a61c0c8d55e99db179b68161bc00&shop=some-shop.myshopify.com&state=0.6784241404160823&timestamp=1337178173"u8;
+        var signature = Convert.ToBase64String(Convert.FromHexString("700e2dadb827fcc8609e9d5ce208b2e9cdaab9df07390d2cbca10d7c328fc4bf"));
+
+        new BodySignatures(["hush"]).Verify(signature, body).ShouldBeTrue();
+        new BodySignatures(["hash"]).Verify(signature, body).ShouldBeFalse();
+    }
+
     [Fact]
     public void Published_vector_is_valid() => Verify(Signature).ShouldBeTrue();
 
@@ -57,7 +68,7 @@ public sealed class BodySignaturesTests
     [Fact]
     public void Short_secret_is_named_by_its_place_and_not_shown()
     {
-        var exception = Should.Throw<FormatException>(() => new BodySignatures([Secret, "short"]));
+        var exception = Should.Throw<FormatException>(() => BodySignatures.With([Secret, "short"]));
 
         exception.Message.ShouldContain("secret 1");
         exception.Message.ShouldNotContain("short");

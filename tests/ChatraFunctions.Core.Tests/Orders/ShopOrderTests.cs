@@ -32,7 +32,7 @@ public sealed class ShopOrderTests(AzuriteFixture azurite)
         foreach (var key in new[] { $"{Order}:shipped:255858046", $"{Order}:refunded" })
         {
             var message = await stack.FindAsync(key);
-            (message.Status, message.ClientId).ShouldBe((DeliveryStatus.Queued, clientId));
+            message.ClientId.ShouldBe(clientId);
             message.Text.ShouldContain("#1042");
         }
     }
@@ -167,7 +167,8 @@ public sealed class ShopOrderTests(AzuriteFixture azurite)
         await TellWooCommerceAsync(stack, "order.restored", "order-updated-processing");
         await TellWooCommerceAsync(stack, "order.updated", "order-updated-completed");
 
-        (await stack.FindAsync("woocommerce:727:placed")).Status.ShouldBe(DeliveryStatus.Queued);
+        var placed = await stack.FindAsync("woocommerce:727:placed");
+        (placed.Status, placed.Reason).ShouldBe((DeliveryStatus.Superseded, "the order was deleted"));
         (await stack.FindAsync("woocommerce:727:paid")).Reason.ShouldBe("the order was deleted");
         (await stack.FindAsync("woocommerce:727:shipped:b5d1f3a8e0c94e0f6a0f3a7c1d2e4b60")).Status.ShouldBe(DeliveryStatus.Queued);
     }
@@ -179,7 +180,7 @@ public sealed class ShopOrderTests(AzuriteFixture azurite)
 
         await TellWooCommerceAsync(stack, "order.updated", "order-updated-processing", order => order["status"] = "on-hold");
 
-        var order = (await stack.Get<KnownOrders>().FindAsync("woocommerce", "727", Ending)).ShouldNotBeNull();
+        var order = (await stack.Get<KnownOrders>().FindAsync("woocommerce", "727", Ending)).ShouldNotBeNull().Order;
         (order.CustomerId, order.OrderNumber, order.State, order.IsSeen).ShouldBe(("26", "727", null, true));
     }
 
@@ -202,79 +203,6 @@ public sealed class ShopOrderTests(AzuriteFixture azurite)
             row => row.GetString("ShopDomain").ShouldBe(ShopDomain),
             row => row.ShouldNotContain(column => Equals(column.Value, "john@example.com")));
         (await stack.Get<StatusReader>().ReadAsync(Ending)).PrivacyRequests.ShouldBe(2);
-    }
-
-    [Fact]
-    public async Task Day_of_shuffled_and_tripled_events_gives_the_messages_of_the_same_day_in_order_and_once()
-    {
-        const int Orders = 10;
-        await using var inOrder = await OutboxStack.OnAsync(azurite, Signed);
-        await using var shuffled = await OutboxStack.OnAsync(azurite, Signed);
-        var day = Enumerable.Range(1, Orders).SelectMany(DayOf).ToList();
-        foreach (var stack in new[] { inOrder, shuffled })
-            foreach (var number in Enumerable.Range(1, Orders).Where(number => number % 5 != 0))
-                await BindAsync(stack, $"c{number}");
-
-        foreach (var (topic, body) in day)
-            (await PostShopifyAsync(inOrder, topic, body)).IsRefused.ShouldBeFalse();
-        await ComposeAllAsync(inOrder);
-
-        (string Topic, JsonObject Body)[] events = [.. day, .. day, .. day];
-        new Random(5000).Shuffle(events);
-        foreach (var (topic, body) in events)
-            (await PostShopifyAsync(shuffled, topic, body)).IsRefused.ShouldBeFalse();
-        await ComposeWithWaitsAsync(shuffled);
-
-        var expected = await MessagesAsync(inOrder);
-        expected.Count.ShouldBe(Orders * 6);
-        (await MessagesAsync(shuffled)).ShouldBe(expected);
-        (await shuffled.CountAsync(QueueNames.Outbox)).ShouldBe(await inOrder.CountAsync(QueueNames.Outbox));
-    }
-
-    /// <summary>Placed, paid, two parcels of which one arrives, a refund.</summary>
-    private static IEnumerable<(string Topic, JsonObject Body)> DayOf(int number)
-    {
-        JsonObject Sample(string name, string id) => Payload($"shopify/{name}", body =>
-        {
-            body[id] = number;
-            if (body["customer"] is { } customer)
-                (customer["id"], body["name"]) = ($"c{number}", $"#{number}");
-        });
-
-        yield return ("orders/create", Sample("orders-create", "id"));
-        yield return ("orders/paid", Sample("orders-paid", "id"));
-        yield return ("fulfillments/create", Sample("fulfillments-create", "order_id"));
-        yield return ("orders/fulfilled", Sample("orders-fulfilled", "id"));
-        yield return ("fulfillments/update", Sample("fulfillments-update-delivered", "order_id"));
-        yield return ("refunds/create", Sample("refunds-create", "order_id"));
-    }
-
-    /// <summary>What waits is invisible for five seconds and more: it is put by instead, and composed last.</summary>
-    private static async Task ComposeWithWaitsAsync(OutboxStack stack)
-    {
-        var waiting = new List<BinaryData>();
-        while (await stack.TakeAllAsync(QueueNames.OrderEvents) is { Count: > 0 } messages)
-        {
-            foreach (var message in messages.Select(message => new BinaryData(Convert.FromBase64String(message.MessageText))))
-            {
-                stack.Proxy.Clear();
-                await ComposeAsync(stack, message);
-                if (stack.DelaysOf(QueueNames.OrderEvents).Any(delay => delay > 0))
-                    waiting.Add(message);
-            }
-        }
-
-        waiting.ShouldNotBeEmpty();
-        foreach (var message in waiting)
-            await ComposeAsync(stack, message);
-    }
-
-    private static async Task<List<string>> MessagesAsync(OutboxStack stack)
-    {
-        var messages = new List<string>();
-        await foreach (var row in stack.Account.Table(TableNames.Deliveries).QueryAsync<TableEntity>("RowKey ge 'k-' and RowKey lt 'k.'", cancellationToken: Ending))
-            messages.Add($"{row.GetString("Key")} {row.GetString("Status")} {row.GetString("Reason")} {row.GetString("Text")}");
-        return [.. messages.Order(StringComparer.Ordinal)];
     }
 
     private static async Task TellAsync(OutboxStack stack, string topic, string sample, Action<JsonObject>? change = null)

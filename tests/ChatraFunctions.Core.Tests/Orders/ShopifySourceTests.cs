@@ -147,9 +147,21 @@ public sealed class ShopifySourceTests
 
     [Theory]
     [InlineData("products/update", """{"id":1}""")]
-    [InlineData("orders/edited", """{"order_edit":{"order_id":1}}""")]
     [InlineData("app/uninstalled", "{}")]
     public void Topic_that_is_not_ours_is_accepted_and_says_nothing(string topic, string body) => Notices(topic, body).AreEmpty.ShouldBeTrue();
+
+    [Theory]
+    [InlineData("orders/edited", """{"order_edit":{"order_id":1}}""")]
+    [InlineData("orders/risk_assessment_changed", """{"order_id":1}""")]
+    [InlineData("fulfillment_events/create", """{"order_id":1,"id":2}""")]
+    [InlineData("orders/something", """{"id":1}""")]
+    public void Topic_of_an_order_that_customers_are_not_told_of_leaves_a_note_there(string topic, string body)
+    {
+        var facts = Notices(topic, body).Orders.ShouldHaveSingleItem();
+
+        (facts.OrderId, facts.State, facts.IsWhole).ShouldBe(("1", null, false));
+        facts.Note.ShouldBe(new OrderNote(topic, "customers are not told of this topic"));
+    }
 
     [Fact]
     public void Order_without_a_customer_is_a_guest_s()

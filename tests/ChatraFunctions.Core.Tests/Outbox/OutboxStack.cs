@@ -213,7 +213,7 @@ internal sealed class OutboxStack : IAsyncDisposable
         [
             .. QueuesNeeded.Select(queue => stack.Account.Queue(queue).CreateAsync(cancellationToken: Ending)),
             .. TablesNeeded.Select(table => stack.Account.Table(table).CreateAsync(Ending)),
-            stack.Account.Container(ContainerNames.Payloads).CreateAsync(cancellationToken: Ending),
+            .. ContainerNames.All.Select(container => stack.Account.Container(container).CreateAsync(cancellationToken: Ending)),
         ]);
         stack.Proxy.Clear();
         return stack;

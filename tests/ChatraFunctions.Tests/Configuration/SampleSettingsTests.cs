@@ -18,6 +18,7 @@ public sealed class SampleSettingsTests(AzuriteFixture azurite)
     private static readonly string[] AnyText =
     [
         ForTheHost, "Chatra__PublicKey", "Chatra__SecretKey", "OTEL_SERVICE_NAME", "LocalHost__FunctionKeys__default",
+        "Orders__AgentId", "Orders__GroupId",
         .. SampleSettings.ByName.Keys.Where(name => name.StartsWith("Orders__WooCommerce__TrackingKeys__", StringComparison.Ordinal)),
     ];
 

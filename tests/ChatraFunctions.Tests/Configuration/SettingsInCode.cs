@@ -21,5 +21,5 @@ internal static class SettingsInCode
     }
 
     /// <summary>A list is one setting.</summary>
-    public static string WithoutIndex(string name) => name.TrimEnd('0', '1', '2', '3').TrimEnd('_');
+    public static string WithoutIndex(string name) => name.TrimEnd('0', '1', '2', '3', '4', '5').TrimEnd('_');
 }

@@ -25,6 +25,8 @@ public sealed class RouteTests(AzuriteFixture azurite) : IAsyncLifetime
         { "PUT", "customers/c/binding" },
         { "GET", "customers/c/binding" },
         { "DELETE", "customers/c/binding" },
+        { "GET", "orders/cloudevents/1" },
+        { "POST", "templates/en/paid/preview" },
         { "POST", "messages" },
         { "GET", "messages/k" },
         { "PUT", "messages/k" },

@@ -102,5 +102,24 @@ internal sealed class Api : IDisposable
         $"message {key} is {status}",
         patience);
 
+    public Task<Answer> GetOrderAsync(string source, string orderId) => GetAsync($"orders/{source}/{Uri.EscapeDataString(orderId)}");
+
+    /// <summary>Waits until an order has so many messages and none of them is on its way; gives their statuses by what their keys end in.</summary>
+    public async Task<Dictionary<string, string>> OrderAtRestAsync(string source, string orderId, int messages)
+    {
+        var prefix = $"{source}:{orderId}:";
+        return await Eventually.GetAsync(
+            async () =>
+            {
+                if (await GetOrderAsync(source, orderId) is not { Status: HttpStatusCode.OK } answer)
+                    return null;
+
+                var statuses = answer.Json["messages"]!.AsArray().ToDictionary(
+                    message => message!["key"]!.GetValue<string>()[prefix.Length..], message => message!["status"]!.GetValue<string>());
+                return statuses.Count == messages && statuses.Values.All(status => status is "sent" or "edited" or "superseded" or "skipped") ? statuses : null;
+            },
+            $"the {messages} messages of order {source}:{orderId} are at rest");
+    }
+
     public void Dispose() => _http.Dispose();
 }

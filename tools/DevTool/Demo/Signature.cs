@@ -6,10 +6,25 @@ namespace DevTool.Demo;
 /// <summary>Signs as Standard Webhooks (standardwebhooks.com) says: HMAC-SHA256 over <c>id.timestamp.body</c>.</summary>
 internal sealed class Signature
 {
-    private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
+    private const string Prefix = "whsec_";
+
+    private readonly byte[] _key;
+
+    /// <summary>With a key of its own.</summary>
+    public Signature() => _key = RandomNumberGenerator.GetBytes(32);
+
+    /// <param name="secret"><c>whsec_</c> and Base64.</param>
+    public Signature(string secret)
+    {
+        _key = new byte[secret.Length];
+        if (!secret.StartsWith(Prefix, StringComparison.Ordinal) || !Convert.TryFromBase64String(secret[Prefix.Length..], _key, out var length))
+            throw new Trouble($"The secret must be {Prefix} and Base64.");
+
+        _key = _key[..length];
+    }
 
     /// <summary>What the receiver has to know.</summary>
-    public string Secret => $"whsec_{Convert.ToBase64String(_key)}";
+    public string Secret => $"{Prefix}{Convert.ToBase64String(_key)}";
 
     public void Sign(HttpRequestMessage request, string id, byte[] body)
     {

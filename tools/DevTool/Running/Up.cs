@@ -1,3 +1,5 @@
+using DevTool.Sending;
+
 namespace DevTool.Running;
 
 /// <summary>Everything on this machine, until Ctrl+C.</summary>
@@ -45,7 +47,7 @@ internal static class Up
         FunctionsPort = Ports.Choose(7071),
         SimulatorPort = Ports.Choose(7072),
         WorkingFolder = repository.Root,
-        Settings = YieldToUser,
+        Settings = settings => YieldToUser(new Dictionary<string, string?>(settings.Concat(SampleSecrets.Settings))),
         FunctionKey = LocalFunctionKey.Find(repository),
         Print = Say.Line,
     };
@@ -73,6 +75,7 @@ internal static class Up
           curl {{run.FunctionsAddress}}/api/messages/first
           curl {{run.SimulatorAddress}}/_simulator/visitors/me/say -H 'Content-Type: application/json' -d '{"text":"Hi"}'
           curl {{run.SimulatorAddress}}/_simulator/webhooks
+          dotnet run dev.cs send shopify placed --order 1001
 
         Ctrl+C stops everything.
 

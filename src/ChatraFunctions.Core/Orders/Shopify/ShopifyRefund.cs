@@ -17,6 +17,7 @@ internal static class ShopifyRefund
         return order with
         {
             Kind = OrderKind.Refunded,
+            RefundId = refund.Text("id"),
             Total = currencies.Count == 1 ? Sum(transactions) : null,
             Currency = currencies.Count == 1 ? currencies[0] : null,
             OccurredAt = refund.Time("processed_at") ?? refund.Time("created_at") ?? order.OccurredAt,

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ChatraFunctions.Requests;
 using ChatraFunctions.Storage;
+using ChatraFunctions.Webhooks;
 using Microsoft.AspNetCore.Http;
 
 namespace ChatraFunctions.Orders.Shopify;
@@ -16,6 +17,8 @@ internal sealed class ShopifySource(BodySignatures signatures, Guests guests, Ti
     private const string TopicHeader = "X-Shopify-Topic";
     private const string ShopHeader = "X-Shopify-Shop-Domain";
     private const string TestHeader = "X-Shopify-Test";
+
+    private const string NotOnItsWay = "the parcel is not on its way: not sent yet, or not any more";
 
     public string Name => SourceName;
 
@@ -52,34 +55,49 @@ internal sealed class ShopifySource(BodySignatures signatures, Guests guests, Ti
     {
         "orders/create" => Order(notice, body, order => [order with { OccurredAt = body.Time("created_at") ?? order.OccurredAt }]),
         "orders/paid" => Order(notice, body, order => [order with { Kind = OrderKind.Paid }]),
-        "orders/fulfilled" or "orders/partially_fulfilled" => Order(notice, body, order => ShopifyFulfilment.AllOf(body, order)),
+        "orders/fulfilled" or "orders/partially_fulfilled" => Order(notice, body, order => ShopifyFulfilment.AllOf(body, order), NotOnItsWay),
         "orders/cancelled" => Order(notice, body, order =>
             [order with { Kind = OrderKind.Cancelled, OccurredAt = body.Time("cancelled_at") ?? order.OccurredAt }]),
-        "orders/updated" => Order(notice, body, _ => []),
+        "orders/updated" => Order(notice, body, _ => [], "only what is known of the order may have changed"),
         "orders/delete" => Deleted(notice, body),
-        "fulfillments/create" or "fulfillments/update" => PartOf(notice, body, order => ShopifyFulfilment.Read(body, order)),
-        "refunds/create" => PartOf(notice, body, order => ShopifyRefund.Read(body, order)),
+        "fulfillments/create" or "fulfillments/update" => PartOf(notice, body, order => ShopifyFulfilment.Read(body, order), NotOnItsWay),
+        "refunds/create" => PartOf(notice, body, order => ShopifyRefund.Read(body, order), "no money goes back"),
         "customers/redact" or "customers/data_request" or "shop/redact" => new OrderNotices { Privacy = ShopifyPrivacy.Read(notice, body) },
-        _ => new OrderNotices(),
+        _ => Other(notice, body),
     };
 
-    private Outcome<OrderNotices> Order(ShopifyNotice notice, JsonElement body, Func<OrderEvent, IEnumerable<OrderEvent>> events)
+    /// <summary>What is about an order, such as <c>orders/edited</c>, leaves a note there.</summary>
+    private static OrderNotices Other(ShopifyNotice notice, JsonElement body)
+    {
+        var orderId = body.Text("order_id") ?? body.Find("order_edit").Text("order_id")
+            ?? (notice.Topic.StartsWith("orders/", StringComparison.OrdinalIgnoreCase) ? body.Text("id") : null);
+        if (orderId is null || ShopifyOrder.Unnamed(notice, orderId) is var order && !TableKey.Fits(order.MessageKey))
+            return new OrderNotices();
+
+        return new OrderNotices { Orders = [Note(notice, order, "customers are not told of this topic") with { IsWhole = false }] };
+    }
+
+    /// <param name="notice">The webhook.</param>
+    /// <param name="body">The order.</param>
+    /// <param name="events">What it tells of.</param>
+    /// <param name="silence">Why it may tell of nothing.</param>
+    private Outcome<OrderNotices> Order(ShopifyNotice notice, JsonElement body, Func<OrderEvent, IEnumerable<OrderEvent>> events, string silence = "")
     {
         if (body.Text("id") is not { } orderId)
             return Missing("/id");
 
         var order = ShopifyOrder.Read(notice, body, orderId, guests);
-        return Notices(notice, order, events(order));
+        return Notices(notice, order, events(order), silence);
     }
 
     /// <summary>Of a parcel or a refund, Shopify names the order and no customer.</summary>
-    private static Outcome<OrderNotices> PartOf(ShopifyNotice notice, JsonElement body, Func<OrderEvent, OrderEvent?> read)
+    private static Outcome<OrderNotices> PartOf(ShopifyNotice notice, JsonElement body, Func<OrderEvent, OrderEvent?> read, string silence)
     {
         if (body.Text("order_id") is not { } orderId)
             return Missing("/order_id");
 
         var order = ShopifyOrder.Unnamed(notice, orderId) with { AwaitsOrder = true };
-        return Notices(notice, order, read(order) is { } single ? [single] : []);
+        return Notices(notice, order, read(order) is { } single ? [single] : [], silence);
     }
 
     private static Outcome<OrderNotices> Deleted(ShopifyNotice notice, JsonElement body)
@@ -89,11 +107,11 @@ internal sealed class ShopifySource(BodySignatures signatures, Guests guests, Ti
 
         var order = ShopifyOrder.Unnamed(notice, orderId);
         return TableKey.Fits(order.MessageKey)
-            ? new OrderNotices { Orders = [OrderFacts.Of(order) with { State = null, IsWhole = false, IsDeleted = true }] }
+            ? new OrderNotices { Orders = [Note(notice, order, "the order was deleted") with { IsWhole = false, IsDeleted = true }] }
             : TooLong();
     }
 
-    private static Outcome<OrderNotices> Notices(ShopifyNotice notice, OrderEvent order, IEnumerable<OrderEvent> events)
+    private static Outcome<OrderNotices> Notices(ShopifyNotice notice, OrderEvent order, IEnumerable<OrderEvent> events, string silence)
     {
         IdentifiedOrderEvent[] all = [.. events.Select(each => new IdentifiedOrderEvent(EventId.Of(notice.Id, each.MessageKey), notice.Topic, each))];
         if (!TableKey.Fits(order.MessageKey) || Array.Exists(all, each => !TableKey.Fits(each.Event.MessageKey)))
@@ -101,8 +119,11 @@ internal sealed class ShopifySource(BodySignatures signatures, Guests guests, Ti
 
         return all.Length > 0
             ? new OrderNotices { Events = all }
-            : new OrderNotices { Orders = [OrderFacts.Of(order) with { State = null }] };
+            : new OrderNotices { Orders = [Note(notice, order, silence)] };
     }
+
+    private static OrderFacts Note(ShopifyNotice notice, OrderEvent order, string reason) =>
+        OrderFacts.Of(order) with { State = null, Note = OrderNote.Of(notice.Topic, reason) };
 
     private static Refusal TooLong() => Refusal.Invalid("The order's id is too long.", [new Fault("/id", "is too long for a key")]);
 

@@ -22,6 +22,9 @@ internal sealed partial class WooCommerceSource(BodySignatures signatures, Guest
     private const string FormType = "application/x-www-form-urlencoded";
     private const string PingName = "ping";
 
+    /// <summary>Plugins add their own; a database column holds 20.</summary>
+    private const int MaxStatusLength = 40;
+
     private static readonly string[] Required = ["id", "status"];
 
     public string Name => SourceName;
@@ -59,9 +62,9 @@ internal sealed partial class WooCommerceSource(BodySignatures signatures, Guest
     {
         "order.created" => Order(id, topic, shopDomain, body, WooCommerceStatus.OnCreation),
         "order.updated" => Order(id, topic, shopDomain, body, WooCommerceStatus.Events),
-        "order.deleted" => Facts(shopDomain, body, isDeleted: true),
-        "order.restored" => Facts(shopDomain, body, isDeleted: false),
-        _ => new OrderNotices(), // Of products, customers, or a topic that a plugin made.
+        "order.deleted" => Facts(topic, shopDomain, body, isDeleted: true),
+        "order.restored" => Facts(topic, shopDomain, body, isDeleted: false),
+        _ => Other(topic, shopDomain, body),
     };
 
     private Outcome<OrderNotices> Order(
@@ -81,11 +84,21 @@ internal sealed partial class WooCommerceSource(BodySignatures signatures, Guest
 
         return events.Length > 0
             ? new OrderNotices { Events = events }
-            : new OrderNotices { Orders = [OrderFacts.Of(order) with { State = null }] };
+            : new OrderNotices { Orders = [OrderFacts.Of(order) with { State = null, Note = OrderNote.Of(topic, $"customers are not told of the status \"{body.Text("status", MaxStatusLength) ?? "?"}\"") }] };
+    }
+
+    /// <summary>Of products, customers, or a topic that a plugin made; one of orders leaves a note there.</summary>
+    private OrderNotices Other(string topic, string? shopDomain, JsonElement body)
+    {
+        if (!topic.StartsWith("order.", StringComparison.OrdinalIgnoreCase) || body.Text("id") is not { } orderId || !TableKey.Fits($"{Name}:{orderId}"))
+            return new OrderNotices();
+
+        var note = OrderNote.Of(topic, "customers are not told of this topic");
+        return new OrderNotices { Orders = [new OrderFacts { Source = Name, OrderId = orderId, At = time.GetUtcNow(), ShopDomain = shopDomain, Note = note }] };
     }
 
     /// <summary>Both by our clock: a deleted order is sent as its id alone.</summary>
-    private Outcome<OrderNotices> Facts(string? shopDomain, JsonElement body, bool isDeleted)
+    private Outcome<OrderNotices> Facts(string topic, string? shopDomain, JsonElement body, bool isDeleted)
     {
         if (body.Text("id") is not { } orderId)
             return Refuse("is required");
@@ -93,7 +106,7 @@ internal sealed partial class WooCommerceSource(BodySignatures signatures, Guest
         if (!TableKey.Fits($"{Name}:{orderId}"))
             return Refuse("is too long for a key");
 
-        var facts = new OrderFacts { Source = Name, OrderId = orderId, At = time.GetUtcNow(), ShopDomain = shopDomain, IsDeleted = isDeleted };
+        var facts = new OrderFacts { Source = Name, OrderId = orderId, At = time.GetUtcNow(), ShopDomain = shopDomain, IsDeleted = isDeleted, Note = OrderNote.Of(topic, isDeleted ? "the order was deleted" : "the order was restored") };
         return new OrderNotices { Orders = [facts] };
     }
 
