@@ -75,7 +75,7 @@ public sealed partial class OrderMessageComposer(
         }
 
         var (clientId, reason) = await FindChatAsync(order, stored, cancellationToken);
-        await outbox.QueueAsync(new NewMessage(order.MessageKey, clientId, templates.Render(order), SkipReason: reason), cancellationToken);
+        await outbox.QueueAsync(new NewMessage(order.MessageKey, clientId, templates.Render(order), SkipReason: reason) { CustomerId = order.CustomerId }, cancellationToken);
     }
 
     /// <summary>The customer's chat; or none, and why. Without a reason it is that nobody has bound the customer.</summary>

@@ -15,6 +15,9 @@ public sealed record Delivery
     /// <summary>The customer's chat; null when there was none to send it to.</summary>
     public string? ClientId { get; init; }
 
+    /// <summary>The shop's own id of the customer, where it is known: also one who is not bound to a chat.</summary>
+    public string? CustomerId { get; init; }
+
     /// <summary>What the customer is to read.</summary>
     public required string Text { get; init; }
 
@@ -88,7 +91,7 @@ public sealed record Delivery
     public DeliveryStatus FirstStatus => History[0].Status;
 
     /// <summary>Chatra cannot have it from before; a retry queues it anew.</summary>
-    internal DateTimeOffset FirstQueuedAt => History[0].At;
+    internal DateTimeOffset FirstQueuedAt => History.IsDefaultOrEmpty ? QueuedAt : History[0].At;
 
     /// <summary>
     /// Chatra has the given revision. Where the text was replaced or the message taken back meanwhile, that is what is left to do.

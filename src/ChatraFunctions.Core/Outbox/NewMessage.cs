@@ -8,4 +8,8 @@ namespace ChatraFunctions.Outbox;
 /// <param name="GroupId">Speak as a random agent of this group.</param>
 /// <param name="SkipReason">Why it is skipped, where it is not that the customer is not bound.</param>
 public sealed record NewMessage(
-    string Key, string? ClientId, string Text, string? AgentId = null, string? GroupId = null, string? SkipReason = null);
+    string Key, string? ClientId, string Text, string? AgentId = null, string? GroupId = null, string? SkipReason = null)
+{
+    /// <inheritdoc cref="Delivery.CustomerId"/>
+    public string? CustomerId { get; init; }
+}

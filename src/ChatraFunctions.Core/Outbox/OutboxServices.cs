@@ -1,4 +1,5 @@
 using Chatra.Api;
+using ChatraFunctions.Outbox.Listing;
 using ChatraFunctions.Telemetry;
 using ChatraFunctions.Transcripts;
 using Microsoft.Extensions.Configuration;
@@ -39,6 +40,7 @@ internal static class OutboxServices
             .AddSingleton<MessageIntake>()
             .AddSingleton<MessageOutbox>()
             .AddSingleton<MessageChanges>()
+            .AddSingleton<DeliveryLister>()
             .AddSingleton<IChatEventObserver, Reconciliation>()
             .AddSingleton<WakeUpRevival>()
             .AddSingleton<OutboxReleaser>()

@@ -1,6 +1,7 @@
 using ChatraFunctions.Queues;
 using ChatraFunctions.Storage;
 using ChatraFunctions.Telemetry;
+using ChatraFunctions.Transcripts.Listing;
 using ChatraFunctions.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -28,6 +29,10 @@ internal static class TranscriptServices
             provider.GetRequiredService<ILogger<ChatEventStore>>()));
         services.AddSingleton(provider => new ChatReader(
             provider.GetRequiredService<TranscriptTable>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<TranscriptScan>();
+        services.AddSingleton(provider => new ChatLister(provider.GetRequiredService<ChatIndex>()));
+        services.AddSingleton(provider => new ChatSearch(
+            provider.GetRequiredService<ChatLister>(), provider.GetRequiredService<TranscriptScan>(), provider.GetRequiredService<TimeProvider>()));
         return services;
     }
 }

@@ -43,6 +43,9 @@ internal sealed class ChatStack : IAsyncDisposable
 
     public StorageAccount Account => _services.GetRequiredService<StorageAccount>();
 
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
     public UnknownEvents Unknown => _services.GetRequiredService<UnknownEvents>();
 
     public static async Task<ChatStack> OnAsync(AzuriteFixture azurite, int maxBodyBytes = 16 * 1024 * 1024)

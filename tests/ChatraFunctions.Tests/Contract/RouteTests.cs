@@ -24,10 +24,12 @@ public sealed class RouteTests(AzuriteFixture azurite) : IAsyncLifetime
         { "GET", "customers/c/binding" },
         { "DELETE", "customers/c/binding" },
         { "POST", "messages" },
+        { "GET", "messages" },
         { "GET", "messages/k" },
         { "PUT", "messages/k" },
         { "DELETE", "messages/k" },
         { "POST", "messages/k/retry" },
+        { "GET", "chats" },
         { "GET", "chats/x" },
         { "GET", "status" },
         { "GET", "poison" },
@@ -60,7 +62,7 @@ public sealed class RouteTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData("PUT", "webhooks/chatra")]
     [InlineData("GET", "orders/cloudevents")]
     [InlineData("POST", "customers/c/binding")]
-    [InlineData("GET", "messages")]
+    [InlineData("DELETE", "messages")]
     [InlineData("POST", "messages/k")]
     [InlineData("GET", "messages/k/retry")]
     [InlineData("POST", "chats/x")]
