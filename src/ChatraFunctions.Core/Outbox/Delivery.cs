@@ -103,6 +103,19 @@ public sealed record Delivery
         return IsUnwanted || Revision != revision ? done.Enter(DeliveryStatus.Queued, at, IsUnwanted ? "to be deleted" : "to be edited") : done;
     }
 
+    /// <summary>Without its text and its person. What is not sent yet will not be.</summary>
+    internal Delivery Erase(DateTimeOffset at) => (this with
+    {
+        Text = "",
+        ClientId = null,
+        CustomerId = null,
+        TriedText = null,
+        LastError = null,
+        NotBefore = null,
+        ClaimedAt = null,
+        IsUnwanted = IsUnwanted || IsUnsent,
+    }).Enter(IsUnsent ? DeliveryStatus.Deleted : Status, at, "erased");
+
     internal Delivery Enter(DeliveryStatus status, DateTimeOffset at, string? note = null) =>
         this with { Status = status, History = DeliveryHistory.Append(History, new HistoryEntry(at, status, note)) };
 }

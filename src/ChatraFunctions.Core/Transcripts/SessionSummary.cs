@@ -24,10 +24,16 @@ internal sealed record SessionSummary(
         eventId,
         TableKey.Fits(transcript.ClientId) ? transcript.ClientId : null,
         Text(transcript.Client, "displayedName") is { Length: > 0 } name ? Cut(name) : null,
-        Text(transcript.Root, "hostName") is { Length: > 0 and <= MaxHostName } host ? host : null,
+        HostNameOf(Text(transcript.Root, "hostName")),
         transcript.Messages.Count,
         transcript.Root.Find("offlineMessagesCount") is { ValueKind: JsonValueKind.Number } count && count.TryGetInt32(out var number) ? number : null,
         AgentList.Of(transcript.Root.Find("agents")));
+
+    /// <summary>As much of it as its session's row tells: what it can be looked for by.</summary>
+    public static SessionSummary Of(string eventId, string? hostName, int? offlineMessagesCount, JsonElement agents) =>
+        new(eventId, null, null, HostNameOf(hostName), 0, offlineMessagesCount, AgentList.Of(agents));
+
+    private static string? HostNameOf(string? text) => text is { Length: > 0 and <= MaxHostName } ? text : null;
 
     /// <summary>Never between the halves of a surrogate pair.</summary>
     internal static string Cut(string text) =>

@@ -1,6 +1,8 @@
+using ChatraFunctions.Erasure;
 using ChatraFunctions.Queues;
 using ChatraFunctions.Storage;
 using ChatraFunctions.Telemetry;
+using ChatraFunctions.Transcripts.Export;
 using ChatraFunctions.Transcripts.Listing;
 using ChatraFunctions.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,6 +19,7 @@ internal static class TranscriptServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddChatraMeter();
+        services.AddTombstones();
         services.AddSingleton<TranscriptTable>();
         services.AddSingleton<ChatIndex>();
         services.AddSingleton<TranscriptWriter>();
@@ -25,6 +28,7 @@ internal static class TranscriptServices
             provider.GetRequiredService<TranscriptWriter>(),
             provider.GetServices<IChatEventObserver>(),
             provider.GetRequiredService<UnknownEvents>(),
+            provider.GetRequiredService<Tombstones>(),
             provider.GetRequiredService<ChatraMeter>(),
             provider.GetRequiredService<ILogger<ChatEventStore>>()));
         services.AddSingleton(provider => new ChatReader(
@@ -33,6 +37,7 @@ internal static class TranscriptServices
         services.AddSingleton(provider => new ChatLister(provider.GetRequiredService<ChatIndex>()));
         services.AddSingleton(provider => new ChatSearch(
             provider.GetRequiredService<ChatLister>(), provider.GetRequiredService<TranscriptScan>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new ChatExport(provider.GetRequiredService<ChatIndex>(), provider.GetRequiredService<TranscriptScan>()));
         return services;
     }
 }

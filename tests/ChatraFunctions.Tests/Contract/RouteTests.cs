@@ -31,6 +31,8 @@ public sealed class RouteTests(AzuriteFixture azurite) : IAsyncLifetime
         { "POST", "messages/k/retry" },
         { "GET", "chats" },
         { "GET", "chats/x" },
+        { "GET", "export" },
+        { "GET", "clients/c/export" },
         { "GET", "status" },
         { "GET", "poison" },
         { "GET", "poison/outbox" },

@@ -13,7 +13,12 @@ public sealed record ListedDelivery(
 {
     internal const string All = "l-";
 
+    internal const string AfterAll = "l.";
+
     private const long Newest = 999_999_999_999_999;
+
+    /// <summary>What was queued up to an instant stands from here on.</summary>
+    internal static string AllBefore(DateTimeOffset at) => string.Create(CultureInfo.InvariantCulture, $"{All}{Newest - at.ToUnixTimeMilliseconds():D15}-");
 
     internal static string ByStatus(DeliveryStatus status) => $"t-{DeliveryStatusJson.NameOf(status)}-";
 

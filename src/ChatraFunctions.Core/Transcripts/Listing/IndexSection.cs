@@ -24,6 +24,9 @@ internal sealed record IndexSection(string Part, string Partition, string First,
         return DaysOf(query.Range! with { To = last }).Select(day => new IndexSection(DayRange.Name(day), IndexKeys.Day(day), first, after, filter));
     }
 
+    /// <summary>All starts and ends of a day, newest first.</summary>
+    public static IndexSection Of(DateOnly day) => new(DayRange.Name(day), IndexKeys.Day(day), FirstOfAll, AfterAll, null);
+
     /// <summary>The one that is likely to be the shortest; the others are filters on it.</summary>
     private static string? FacetOf(ChatQuery query) =>
         query.AgentId is not null ? IndexKeys.Agent(query.AgentId)
