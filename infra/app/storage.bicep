@@ -11,9 +11,9 @@ param sku string
 param isPublic bool
 param payloadRetentionDays int
 
-var queueNames = ['chatra-events', 'order-events', 'outbox', 'chatra-send']
+var queueNames = ['chatra-events', 'order-events', 'outbox', 'chatra-send', 'erasures']
 var poisonQueueNames = map(queueNames, name => '${name}-poison')
-var tableNames = ['Transcripts', 'ChatIndex', 'Deliveries', 'Bindings', 'RequestBudget', 'Orders', 'PrivacyRequests']
+var tableNames = ['Transcripts', 'ChatIndex', 'Deliveries', 'Bindings', 'RequestBudget', 'Orders', 'PrivacyRequests', 'Erasures']
 var payloads = 'chatra-payloads'
 var templates = 'chatra-templates'
 var containerNames = [payloads, templates]

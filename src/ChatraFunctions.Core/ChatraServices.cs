@@ -1,4 +1,5 @@
 using ChatraFunctions.Customers;
+using ChatraFunctions.Erasure;
 using ChatraFunctions.Orders;
 using ChatraFunctions.Outbox;
 using ChatraFunctions.Queues;
@@ -33,6 +34,7 @@ public static class ChatraServices
             .AddOrders(configuration)
             .AddCustomers()
             .AddOutbox(configuration)
+            .AddErasure(configuration)
             .AddPoison()
             .AddStatus()
             .AddTelemetry(configuration);

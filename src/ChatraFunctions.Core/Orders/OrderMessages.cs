@@ -60,6 +60,7 @@ public sealed class OrderMessages(
         return await outbox.QueueAsync(
             new NewMessage(update.Key, chat?.ClientId, text, NullIfEmpty(options.AgentId), NullIfEmpty(options.GroupId), reason)
             {
+                CustomerId = known.Order.CustomerId,
                 Content = update.Content,
                 IsOutdated = IsOutdated(update, known),
             },

@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using ChatraFunctions.Outbox.Listing;
 using ChatraFunctions.Storage;
 
 namespace ChatraFunctions.Outbox;
@@ -82,7 +83,7 @@ public sealed class Deliveries(StorageAccount account)
         var row = DeliveryRow.From(delivery);
         var companions = DeliveryRow.CompanionsOf(delivery);
         List<TableTransactionAction> actions = [new(TableTransactionActionType.UpdateReplace, row, delivery.ETag)];
-        actions.AddRange(companions.Except(delivery.Companions).Select(companion => Put(companion, delivery)));
+        actions.AddRange(companions.Where(companion => ListedDelivery.IsKey(companion) || !delivery.Companions.Contains(companion)).Select(companion => Put(companion, delivery)));
         actions.AddRange(delivery.Companions.Except(companions).Select(Remove));
         try
         {

@@ -19,6 +19,9 @@ public sealed record Delivery
     /// <summary>The customer's chat; null when there was none to send it to.</summary>
     public string? ClientId { get; init; }
 
+    /// <summary>The shop's own id of the customer, where it is known: also one who is not bound to a chat.</summary>
+    public string? CustomerId { get; init; }
+
     /// <summary>What the customer is to read; of a <see cref="DeliveryKind.VisitorUpdate"/> which fields, see <see cref="VisitorUpdates"/>.</summary>
     public required string Text { get; init; }
 
@@ -115,7 +118,7 @@ public sealed record Delivery
     public DeliveryStatus FirstStatus => History[0].Status;
 
     /// <summary>Chatra cannot have it from before; a retry queues it anew.</summary>
-    internal DateTimeOffset FirstQueuedAt => History[0].At;
+    internal DateTimeOffset FirstQueuedAt => History.IsDefaultOrEmpty ? QueuedAt : History[0].At;
 
     /// <summary>
     /// Chatra has the given revision. Where the text was replaced or the message taken back meanwhile, that is what is left to do.
@@ -135,6 +138,20 @@ public sealed record Delivery
         ClaimedAt = null,
         NotBefore = null,
     };
+
+    /// <summary>Without its text and its person. What is not sent yet will not be.</summary>
+    internal Delivery Erase(DateTimeOffset at) => (this with
+    {
+        Text = "",
+        ClientId = null,
+        CustomerId = null,
+        TriedText = null,
+        Content = null,
+        LastError = null,
+        NotBefore = null,
+        ClaimedAt = null,
+        IsUnwanted = IsUnwanted || IsUnsent,
+    }).Enter(IsUnsent ? DeliveryStatus.Deleted : Status, at, "erased");
 
     internal Delivery Enter(DeliveryStatus status, DateTimeOffset at, string? note = null) =>
         this with { Status = status, History = DeliveryHistory.Append(History, new HistoryEntry(at, status, note)) };

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Azure.Data.Tables;
+using ChatraFunctions.Outbox.Listing;
 using ChatraFunctions.Storage;
 
 namespace ChatraFunctions.Outbox;
@@ -10,8 +11,8 @@ namespace ChatraFunctions.Outbox;
 /// <summary>
 /// A delivery in the table <c>Deliveries</c>, and beside it rows that say no more than that it is there, written in the same
 /// transaction: <c>u-</c> by time while it is unsent, so that the unsent ones are counted and the oldest is found; <c>c-</c> by
-/// client while it is not known whether Chatra has it, and <c>i-</c> by Chatra's id once it has, so that a webhook finds it. All
-/// are in the account's one partition: what passes through it is limited by Chatra to a fraction of what a partition can take
+/// client while it is not known whether Chatra has it, and <c>i-</c> by Chatra's id once it has, so that a webhook finds it. The ones
+/// of <see cref="ListedDelivery"/> also say what lists show. All are in the account's one partition: what passes through it is limited by Chatra to a fraction of what a partition can take
 /// (docs/decisions).
 /// </summary>
 internal static class DeliveryRow
@@ -44,7 +45,9 @@ internal static class DeliveryRow
     public static DateTimeOffset QueuedAt(string markerKey) =>
         DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(markerKey.AsSpan(FirstMarker.Length, 15), CultureInfo.InvariantCulture));
 
-    public static TableEntity Companion(string rowKey, Delivery delivery) => new(Partition, rowKey) { [Key] = delivery.Key };
+    public static TableEntity Companion(string rowKey, Delivery delivery) => ListedDelivery.IsKey(rowKey)
+        ? ListedDelivery.Row(rowKey, delivery)
+        : new TableEntity(Partition, rowKey) { [Key] = delivery.Key };
 
     /// <summary>The companions that a delivery has in its state of now.</summary>
     public static ImmutableArray<string> CompanionsOf(Delivery delivery)
@@ -59,6 +62,7 @@ internal static class DeliveryRow
         if (delivery.MessageId is { } messageId)
             keys.Add(SentAs(messageId));
 
+        keys.AddRange(ListedDelivery.KeysOf(delivery));
         return keys.ToImmutable();
     }
 
@@ -68,6 +72,7 @@ internal static class DeliveryRow
         {
             [Key] = delivery.Key,
             ["ClientId"] = delivery.ClientId,
+            ["CustomerId"] = delivery.CustomerId,
             ["AgentId"] = delivery.AgentId,
             ["GroupId"] = delivery.GroupId,
             ["Kind"] = delivery.Kind == DeliveryKind.PushedMessage ? null : delivery.Kind.ToString(),
@@ -112,6 +117,7 @@ internal static class DeliveryRow
     {
         Key = row.GetString(Key),
         ClientId = row.GetString("ClientId"),
+        CustomerId = row.GetString("CustomerId"),
         Text = row.GetString("Text"),
         AgentId = row.GetString("AgentId"),
         GroupId = row.GetString("GroupId"),
@@ -142,5 +148,5 @@ internal static class DeliveryRow
     };
 
     /// <summary>An id of any length and any characters, as a part of a key. Chatra's ids are no secrets to the table.</summary>
-    private static string Digest(string id) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)).AsSpan(0, 16));
+    internal static string Digest(string id) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)).AsSpan(0, 16));
 }

@@ -34,7 +34,7 @@ public sealed class MessageIntake(MessageOutbox outbox, CustomerBindings binding
         var message = customerId is not null && await bindings.FindAsync(customerId, cancellationToken) is { } binding
             ? read.Value with { ClientId = binding.ClientId }
             : read.Value;
-        var delivery = await outbox.QueueAsync(message, cancellationToken);
+        var delivery = await outbox.QueueAsync(message with { CustomerId = customerId }, cancellationToken);
         return new QueuedMessage(delivery.Key, delivery.FirstStatus);
     }
 

@@ -52,6 +52,7 @@ public sealed partial class MessageOutbox(Deliveries deliveries, WakeUps wakeUps
         {
             Key = message.Key,
             ClientId = message.ClientId,
+            CustomerId = message.CustomerId,
             Text = message.Text,
             AgentId = message.AgentId,
             GroupId = message.GroupId,

@@ -10,6 +10,9 @@ namespace ChatraFunctions.Outbox;
 public sealed record NewMessage(
     string Key, string? ClientId, string Text, string? AgentId = null, string? GroupId = null, string? SkipReason = null)
 {
+    /// <inheritdoc cref="Delivery.CustomerId"/>
+    public string? CustomerId { get; init; }
+
     /// <inheritdoc cref="Delivery.Content"/>
     public string? Content { get; init; }
 

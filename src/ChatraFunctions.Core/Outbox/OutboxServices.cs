@@ -1,4 +1,5 @@
 using Chatra.Api;
+using ChatraFunctions.Outbox.Listing;
 using ChatraFunctions.Telemetry;
 using ChatraFunctions.Transcripts;
 using Microsoft.Extensions.Configuration;
@@ -40,6 +41,7 @@ internal static class OutboxServices
             .AddSingleton<MessageOutbox>()
             .AddSingleton<MessageChanges>()
             .AddSingleton<VisitorUpdates>()
+            .AddSingleton<DeliveryLister>()
             .AddSingleton<IChatEventObserver, Reconciliation>()
             .AddSingleton<WakeUpRevival>()
             .AddSingleton<OutboxReleaser>()

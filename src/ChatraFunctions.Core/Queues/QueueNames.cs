@@ -8,7 +8,10 @@ public static class QueueNames
     public const string Outbox = "outbox";
     public const string ChatraSend = "chatra-send";
 
-    public static IReadOnlyList<string> All { get; } = [ChatraEvents, OrderEvents, Outbox, ChatraSend];
+    /// <summary>Beside the paths: what is to be forgotten.</summary>
+    public const string Erasures = "erasures";
+
+    public static IReadOnlyList<string> All { get; } = [ChatraEvents, OrderEvents, Outbox, ChatraSend, Erasures];
 
     /// <summary>Time to live: a queue forgets messages after seven days unless told otherwise.</summary>
     internal static readonly TimeSpan Forever = TimeSpan.FromSeconds(-1);

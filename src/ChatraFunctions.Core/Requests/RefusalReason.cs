@@ -7,6 +7,9 @@ public enum RefusalReason
     Unauthorized = 401,
     NotFound = 404,
 
+    /// <summary>None of the forms that the caller would take is one that there is.</summary>
+    NotAcceptable = 406,
+
     /// <summary>The request is sound, but the thing is in a state in which it cannot be done.</summary>
     Conflict = 409,
     TooLarge = 413,

@@ -28,7 +28,7 @@ public sealed class StatusReader(
             await privacy);
     }
 
-    /// <summary>What is measured once in a while: ten calls on storage, however much there is.</summary>
+    /// <summary>What is measured once in a while: twelve calls on storage, however much there is.</summary>
     public async Task<StatusLook> LookAsync(TimeSpan validFor, CancellationToken cancellationToken)
     {
         var queues = ReadDepthsAsync(cancellationToken);

@@ -10,6 +10,7 @@ public static class TableNames
     public const string RequestBudget = "RequestBudget";
     public const string Orders = "Orders";
     public const string PrivacyRequests = "PrivacyRequests";
+    public const string Erasures = "Erasures";
 
-    public static IReadOnlyList<string> All { get; } = [Transcripts, ChatIndex, Deliveries, Bindings, RequestBudget, Orders, PrivacyRequests];
+    public static IReadOnlyList<string> All { get; } = [Transcripts, ChatIndex, Deliveries, Bindings, RequestBudget, Orders, PrivacyRequests, Erasures];
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ChatraFunctions.Erasure;
 using ChatraFunctions.Queues;
 using ChatraFunctions.Requests;
 using ChatraFunctions.Telemetry;
@@ -16,11 +17,12 @@ public sealed partial class ChatEventStore
     private readonly TranscriptWriter _writer;
     private readonly IReadOnlyList<IChatEventObserver> _observers;
     private readonly UnknownEvents _unknown;
+    private readonly Tombstones _tombstones;
     private readonly ChatraMeter _meter;
     private readonly ILogger<ChatEventStore> _logger;
 
-    internal ChatEventStore(EnvelopeQueue queue, TranscriptWriter writer, IEnumerable<IChatEventObserver> observers, UnknownEvents unknown, ChatraMeter meter, ILogger<ChatEventStore> logger) =>
-        (_queue, _writer, _observers, _unknown, _meter, _logger) = (queue, writer, [.. observers], unknown, meter, logger);
+    internal ChatEventStore(EnvelopeQueue queue, TranscriptWriter writer, IEnumerable<IChatEventObserver> observers, UnknownEvents unknown, Tombstones tombstones, ChatraMeter meter, ILogger<ChatEventStore> logger) =>
+        (_queue, _writer, _observers, _unknown, _tombstones, _meter, _logger) = (queue, writer, [.. observers], unknown, tombstones, meter, logger);
 
     /// <summary>Returns when the event is stored; an event of an unknown name is kept as a blob.</summary>
     /// <param name="message">A message of the queue <c>chatra-events</c>.</param>
@@ -31,15 +33,22 @@ public sealed partial class ChatEventStore
     {
         var envelope = await _queue.OpenAsync(message, cancellationToken);
         using var activity = Tracing.Continue("store event", envelope.Traceparent);
+        using var document = JsonDocument.Parse(envelope.Body, JsonBody.Stored);
         if (!EventNames.IsKnown(envelope.Name))
         {
+            if (document.RootElement.Find("client").Find("id") is { ValueKind: JsonValueKind.String } id && await _tombstones.FindAsync(id.GetString()!, cancellationToken) is not null)
+            {
+                Log.Erased(_logger, envelope.Name, envelope.Id);
+                await _tombstones.RemindAsync(id.GetString()!, cancellationToken);
+                return;
+            }
+
             await _unknown.KeepAsync(envelope, cancellationToken);
             _meter.Stored(envelope.Name);
             Log.KeptUnknown(_logger, envelope.Id);
             return;
         }
 
-        using var document = JsonDocument.Parse(envelope.Body, JsonBody.Stored);
         var read = ChatEventReader.Read(envelope.Name, document.RootElement);
         if (read.IsRefused)
         {
@@ -47,9 +56,16 @@ public sealed partial class ChatEventStore
             throw new FormatException($"Event {envelope.Id} is not one that the intake lets through: {pointers}.");
         }
 
-        await _writer.WriteAsync(EventRows.Of(read.Value, envelope.Id), cancellationToken);
+        if (await _tombstones.FilterAsync(read.Value, cancellationToken) is not { } chatEvent)
+        {
+            Log.Erased(_logger, envelope.Name, envelope.Id);
+            await _tombstones.RemindAsync(read.Value, EventRows.Of(read.Value, envelope.Id), cancellationToken);
+            return;
+        }
+
+        await _writer.WriteAsync(EventRows.Of(chatEvent, envelope.Id), cancellationToken);
         foreach (var observer in _observers)
-            await observer.ObserveAsync(read.Value, cancellationToken);
+            await observer.ObserveAsync(chatEvent, cancellationToken);
 
         _meter.Stored(envelope.Name);
         Log.Stored(_logger, envelope.Name, envelope.Id);
@@ -62,5 +78,8 @@ public sealed partial class ChatEventStore
 
         [LoggerMessage(2, LogLevel.Warning, "Event {EventId} has a name that we do not know; its body is kept in chatra-payloads")]
         public static partial void KeptUnknown(ILogger logger, string eventId);
+
+        [LoggerMessage(3, LogLevel.Information, "{EventName} {EventId} is not stored: its client was erased after it")]
+        public static partial void Erased(ILogger logger, string eventName, string eventId);
     }
 }

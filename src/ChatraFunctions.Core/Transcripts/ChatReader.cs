@@ -37,39 +37,10 @@ public sealed class ChatReader
     private static StoredChat ToChat(TableEntity chat, Dictionary<string, StoredRow> rows)
     {
         var ordered = rows.Values.Where(row => row.Row is not null).Select(row => row.Row!).OrderBy(row => row.RowKey, StringComparer.Ordinal).ToList();
-        return new StoredChat(
-            chat.GetString("ChatId"),
-            chat.GetDateTimeOffset("StartedAt"),
-            chat.GetString("HostName"),
-            chat.GetString("Client"),
-            [.. ordered.Where(row => TranscriptKeys.IsMessage(row.RowKey)).Select(ToMessage)],
-            [.. ordered.Where(row => TranscriptKeys.IsSession(row.RowKey)).Select(ToSession)],
-            chat.GetString("Extra"));
+        return StoredRows.Chat(chat) with
+        {
+            Messages = [.. ordered.Where(row => TranscriptKeys.IsMessage(row.RowKey)).Select(StoredRows.Message)],
+            Sessions = [.. ordered.Where(row => TranscriptKeys.IsSession(row.RowKey)).Select(StoredRows.Session)],
+        };
     }
-
-    private static StoredMessage ToMessage(TableEntity row) =>
-        new(row.GetString("MessageId"), row.GetString("Type"), row.GetDateTimeOffset("CreatedAt")!.Value, row.GetString("Text"))
-        {
-            AgentId = row.GetString("AgentId"),
-            AgentName = row.GetString("AgentName"),
-            IsTrigger = row.GetBoolean("IsTrigger") ?? false,
-            IsPushed = row.GetBoolean("IsPushed") ?? false,
-            IsMissed = row.GetBoolean("IsMissed") ?? false,
-            IsMissedByClient = row.GetBoolean("IsMissedByClient") ?? false,
-            ReceivedFrom = row.GetString("ReceivedFrom"),
-            FileJson = row.GetString("File"),
-            ExtraJson = row.GetString("Extra"),
-        };
-
-    private static StoredSession ToSession(TableEntity row) =>
-        new(row.GetDateTimeOffset("FinishedAt")!.Value, row.GetInt32("MessageCount")!.Value)
-        {
-            OfflineMessagesCount = row.GetInt32("OfflineMessagesCount"),
-            HostName = row.GetString("HostName"),
-            StartedPageLink = row.GetString("StartedPageLink"),
-            StartedPageTitle = row.GetString("StartedPageTitle"),
-            AgentsJson = row.GetString("Agents"),
-            ViewedPagesJson = row.GetString("ViewedPages"),
-            ExtraJson = row.GetString("Extra"),
-        };
 }

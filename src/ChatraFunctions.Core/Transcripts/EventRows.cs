@@ -8,7 +8,7 @@ namespace ChatraFunctions.Transcripts;
 /// <param name="Chat">What it knows of the chat.</param>
 /// <param name="Rows">Its message rows and, of a transcript, its session row, by RowKey.</param>
 /// <param name="MessageSpan">The first and the last instant of its messages; null where it has none.</param>
-/// <param name="SessionEnd">The index entry of a transcript's session.</param>
+/// <param name="SessionEnd">The index entries of a transcript's session.</param>
 /// <param name="SessionKey">The RowKey of a transcript's session.</param>
 /// <param name="MayBeFirst">A fragment follows other events of its chat; the other two are often the first.</param>
 internal sealed record EventRows(
@@ -16,7 +16,7 @@ internal sealed record EventRows(
     ChatState Chat,
     IReadOnlyDictionary<string, TableEntity> Rows,
     (long First, long Last)? MessageSpan,
-    IndexEntry? SessionEnd,
+    IReadOnlyList<IndexEntry> SessionEnd,
     string? SessionKey,
     bool MayBeFirst)
 {
@@ -38,7 +38,7 @@ internal sealed record EventRows(
             ChatState.Of(chatEvent, version),
             rows,
             SpanOf(chatEvent.Messages),
-            session is null ? null : IndexEntry.OfEnd(chatEvent.ChatId, chatEvent.FinishedAt!.Value),
+            session is null ? [] : IndexEntry.OfEnd(chatEvent.ChatId, chatEvent.FinishedAt!.Value, SessionSummary.Of(chatEvent, eventId)),
             session?.RowKey,
             chatEvent.Name is not EventNames.ChatFragment);
     }

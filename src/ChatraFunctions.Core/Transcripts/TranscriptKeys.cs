@@ -9,7 +9,7 @@ internal static class TranscriptKeys
     public const string Chat = "chat";
 
     /// <summary>Ends a range that takes in a row and its parts, whose keys go on with an exclamation mark.</summary>
-    private const string End = "~";
+    public const string End = "~";
 
     public static string Message(long createdAt, string messageId) => MessagesFrom(createdAt) + TableKey.Escape(messageId);
 
@@ -37,7 +37,15 @@ internal static class TranscriptKeys
 
     public static string Partition(string chatId) => $"PartitionKey eq '{Quote(TableKey.Escape(chatId))}'";
 
-    private static string MessagesFrom(long createdAt) => string.Create(CultureInfo.InvariantCulture, $"m-{createdAt:D15}-");
+    /// <summary>A range of one chat's rows.</summary>
+    public static string Between(string chatId, string first, string after) =>
+        $"{Partition(chatId)} and RowKey ge '{Quote(first)}' and RowKey lt '{Quote(after)}'";
+
+    /// <summary>What messages of this millisecond and later ones have keys from.</summary>
+    public static string MessagesFrom(long createdAt) => string.Create(CultureInfo.InvariantCulture, $"m-{createdAt:D15}-");
+
+    /// <summary>The same of sessions, by their ends.</summary>
+    public static string SessionsFrom(long finishedAt) => string.Create(CultureInfo.InvariantCulture, $"s-{finishedAt:D15}-");
 
     private static string Range(string from, string to) => $"(RowKey ge '{from}' and RowKey lt '{to}')";
 

@@ -10,6 +10,10 @@ internal sealed class TranscriptTable(StorageAccount account)
 {
     private readonly TableClient _table = account.Table(TableNames.Transcripts);
 
+    /// <summary>The rows as they are, a page of up to 1,000 a call.</summary>
+    public IAsyncEnumerable<TableEntity> QueryAsync(string filter, CancellationToken cancellationToken) =>
+        _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken);
+
     /// <summary>One query, a page of up to 1,000 rows a call.</summary>
     public async Task<Dictionary<string, StoredRow>> ReadAsync(string filter, CancellationToken cancellationToken)
     {

@@ -41,7 +41,7 @@ internal sealed class TranscriptWriter(TranscriptTable table, ChatIndex index, T
             return;
 
         var placed = rows.MayBeFirst && isShort ? rows.Chat.Place : null;
-        IndexEntry[] end = isShort ? [] : EndOf(rows);
+        var end = isShort ? [] : rows.SessionEnd;
         for (var attempt = 1; attempt <= MaxTries; attempt++)
         {
             var stored = await table.ReadAsync(TranscriptKeys.Filter(rows), cancellationToken);
@@ -62,14 +62,14 @@ internal sealed class TranscriptWriter(TranscriptTable table, ChatIndex index, T
     /// <summary>Index first, so that no note is needed, whose taking back would be one more call.</summary>
     private async Task<bool> TryAddAsync(EventRows rows, CancellationToken cancellationToken)
     {
-        await index.PutAsync(IndexEntry.OfStart(rows.Chat.ChatId, rows.Chat.Place).Concat(EndOf(rows)), cancellationToken);
+        await index.PutAsync(IndexEntry.OfStart(rows.Chat.ChatId, rows.Chat.Place).Concat(rows.SessionEnd), cancellationToken);
         return await table.TryWriteAsync(MergePlan.AllNew(rows), cancellationToken) is not null;
     }
 
     /// <summary>Rows first, so that it costs a single call to learn that the chat is there.</summary>
     private async Task<bool> TryAddLongAsync(EventRows rows, CancellationToken cancellationToken) =>
         await TryMergeAsync(rows, stored: [], placed: null, cancellationToken) is { } merged
-        && await TrySettleAsync(rows.EventId, merged, EndOf(rows), cancellationToken);
+        && await TrySettleAsync(rows.EventId, merged, rows.SessionEnd, cancellationToken);
 
     /// <summary>
     /// Writes the rows, the chat's first. Where the chat moves in the index, the last transaction waits: it can take the note back as well.
@@ -99,7 +99,7 @@ internal sealed class TranscriptWriter(TranscriptTable table, ChatIndex index, T
     /// <summary>Puts first and removes then, so that the chat can be found at any moment; and takes the note back.</summary>
     /// <param name="eventId">The event.</param>
     /// <param name="merged">What was written of it.</param>
-    /// <param name="end">The entry of a session's end, where it is not put yet: it is right in any case.</param>
+    /// <param name="end">The entries of a session's end, where they are not put yet: they are right in any case.</param>
     /// <param name="cancellationToken">The event will come again.</param>
     /// <returns>False where a row was changed meanwhile, perhaps by this very call, whose answer was lost.</returns>
     private async Task<bool> TrySettleAsync(string eventId, Merged merged, IEnumerable<IndexEntry> end, CancellationToken cancellationToken)
@@ -116,8 +116,6 @@ internal sealed class TranscriptWriter(TranscriptTable table, ChatIndex index, T
         var changes = merged.Waiting.Concat(RowChange.Put(ChatRow.From(settled), merged.Chat));
         return await table.TryWriteAsync(changes, cancellationToken) is not null;
     }
-
-    private static IndexEntry[] EndOf(EventRows rows) => rows.SessionEnd is { } end ? [end] : [];
 
     private static StoredRow AsStored(ChatState chat, ETag etag)
     {

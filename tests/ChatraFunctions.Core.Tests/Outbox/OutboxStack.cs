@@ -21,7 +21,7 @@ namespace ChatraFunctions.Core.Tests.Outbox;
 internal sealed class OutboxStack : IAsyncDisposable
 {
     private static readonly string[] QueuesNeeded = [.. QueueNames.All, QueueNames.Poison(QueueNames.Outbox), QueueNames.Poison(QueueNames.ChatraSend)];
-    private static readonly string[] TablesNeeded = [TableNames.Deliveries, TableNames.Bindings, TableNames.RequestBudget, TableNames.Orders, TableNames.PrivacyRequests];
+    private static readonly string[] TablesNeeded = [TableNames.Deliveries, TableNames.Bindings, TableNames.RequestBudget, TableNames.Orders, TableNames.PrivacyRequests, TableNames.Erasures];
 
     private readonly List<ServiceProvider> _hosts = [];
     private readonly Dictionary<string, string?> _settings;

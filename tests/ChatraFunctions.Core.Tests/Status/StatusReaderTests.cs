@@ -18,7 +18,7 @@ public sealed class StatusReaderTests(AzuriteFixture azurite)
 
         var status = await stack.Get<StatusReader>().ReadAsync(Ending);
 
-        status.Queues.Keys.ShouldBe(["chatra-events", "order-events", "outbox", "chatra-send"]);
+        status.Queues.Keys.ShouldBe(["chatra-events", "order-events", "outbox", "chatra-send", "erasures"]);
         status.Queues.Values.ShouldAllBe(depth => depth == new QueueDepth(0, 0)); // most poison queues are not even there
         status.Budget.ShouldBe(new BudgetReport(60, 59.1, stack.Now, null, null));
         status.Outbox.ShouldBe(new OutboxReport(0, null));

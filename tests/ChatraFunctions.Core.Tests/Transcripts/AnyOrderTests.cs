@@ -1,5 +1,7 @@
 using System.Globalization;
+using Azure.Data.Tables;
 using ChatraFunctions.Storage;
+using ChatraFunctions.Transcripts;
 using TestKit;
 
 namespace ChatraFunctions.Core.Tests.Transcripts;
@@ -130,12 +132,21 @@ public sealed class AnyOrderTests(AzuriteFixture azurite)
         var startedAt = rows.Where(row => row.RowKey.StartsWith('m')).Min(row => row.GetDateTimeOffset("CreatedAt"));
         chat.GetDateTimeOffset("StartedAt").ShouldBe(startedAt, hint);
 
-        var expected = rows.Where(row => row.RowKey.StartsWith('s')).Select(row => Day(row.GetDateTimeOffset("FinishedAt")!.Value, "end"))
+        var expected = rows.Where(row => row.RowKey.StartsWith('s')).SelectMany(EndsOf)
             .Append($"client:{TableKey.Escape(chat.GetString("ClientId"))} {Key(startedAt ?? DateTimeOffset.UnixEpoch, "start")}");
         if (startedAt is { } start)
             expected = expected.Append(Day(start, "start"));
 
         (await stack.RowsAsync(TableNames.ChatIndex)).Select(row => $"{row.PartitionKey} {row.RowKey}").ShouldBe(expected.Distinct(), ignoreOrder: true, hint);
+    }
+
+    /// <summary>Among all; and under its host, and as missed, where it is.</summary>
+    private static IEnumerable<string> EndsOf(TableEntity session)
+    {
+        var at = session.GetDateTimeOffset("FinishedAt")!.Value;
+        var key = string.Create(CultureInfo.InvariantCulture, $"{999_999_999_999_999 - at.ToUnixTimeMilliseconds():D15}-end-{session.RowKey[18..]}");
+        string[] facets = ["", .. session.GetString("HostName") is { } host ? [IndexKeys.Host(host)] : Array.Empty<string>(), .. session.GetInt32("OfflineMessagesCount") > 0 ? [IndexKeys.Missed] : Array.Empty<string>()];
+        return facets.Select(facet => string.Create(CultureInfo.InvariantCulture, $"day:{at:yyyyMMdd} {facet}{key}"));
     }
 
     private static string Day(DateTimeOffset at, string kind) => string.Create(CultureInfo.InvariantCulture, $"day:{at:yyyyMMdd} {Key(at, kind)}");

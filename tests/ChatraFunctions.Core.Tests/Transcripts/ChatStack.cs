@@ -5,6 +5,7 @@ using ChatraFunctions.Queues;
 using ChatraFunctions.Requests;
 using ChatraFunctions.Storage;
 using ChatraFunctions.Transcripts;
+using ChatraFunctions.Transcripts.Formats;
 using ChatraFunctions.Webhooks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
@@ -42,6 +43,9 @@ internal sealed class ChatStack : IAsyncDisposable
     private static CancellationToken Ending => TestContext.Current.CancellationToken;
 
     public StorageAccount Account => _services.GetRequiredService<StorageAccount>();
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
 
     public UnknownEvents Unknown => _services.GetRequiredService<UnknownEvents>();
 
@@ -103,7 +107,7 @@ internal sealed class ChatStack : IAsyncDisposable
         var chat = await ReadAsync(chatId);
         var stream = new MemoryStream();
         var output = PipeWriter.Create(stream);
-        await ChatJson.WriteAsync(chat.ShouldNotBeNull(), output, Ending);
+        await ChatDocument.WriteAsync(chat.ShouldNotBeNull(), ChatFormat.Json, output, Ending);
         await output.CompleteAsync();
         return Encoding.UTF8.GetString(stream.ToArray());
     }
@@ -152,5 +156,7 @@ internal sealed class ChatStack : IAsyncDisposable
         Account.Queue(QueueNames.ChatraEvents).CreateAsync(cancellationToken: Ending),
         Account.Container(ContainerNames.Payloads).CreateAsync(cancellationToken: Ending),
         Account.Table(TableNames.Transcripts).CreateAsync(Ending),
-        Account.Table(TableNames.ChatIndex).CreateAsync(Ending));
+        Account.Table(TableNames.ChatIndex).CreateAsync(Ending),
+        Account.Table(TableNames.Erasures).CreateAsync(Ending),
+        Account.Queue(QueueNames.Erasures).CreateAsync(cancellationToken: Ending));
 }

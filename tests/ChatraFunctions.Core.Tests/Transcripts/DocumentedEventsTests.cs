@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Azure.Data.Tables;
 using ChatraFunctions.Storage;
+using ChatraFunctions.Transcripts;
 using TestKit;
 
 namespace ChatraFunctions.Core.Tests.Transcripts;
@@ -92,11 +93,15 @@ public sealed class DocumentedEventsTests(AzuriteFixture azurite)
         var index = await stack.RowsAsync(TableNames.ChatIndex);
 
         index.ShouldAllBe(row => (string)row["ChatId"] == ChatId);
+        var eventId = (await stack.RowsAsync(TableNames.Transcripts)).Single(row => row.RowKey.StartsWith('s')).RowKey[18..];
+        var end = $"{999_999_999_999_999 - 1442233410389:D15}-end-{eventId}";
         index.Select(row => $"{row.PartitionKey} {row.RowKey}").ShouldBe(
         [
             $"client:vfg1y4h4ioapl1cx0trw1mujk6den021zs9b2q8 {999_999_999_999_999 - 1442220379561:D15}-start-{ChatId}",
-            $"day:20150914 {999_999_999_999_999 - 1442233410389:D15}-end-{ChatId}",
+            $"day:20150914 {end}",
             $"day:20150914 {999_999_999_999_999 - 1442220379561:D15}-start-{ChatId}",
+            .. new[] { IndexKeys.Agent("d9nKoegKSjmCtyK78"), IndexKeys.Agent("bnRzp4CioKudG4aHm"), IndexKeys.Host("getwear.com"), IndexKeys.Missed }
+                .Order(StringComparer.Ordinal).Select(facet => $"day:20150914 {facet}{end}"),
         ]);
     }
 

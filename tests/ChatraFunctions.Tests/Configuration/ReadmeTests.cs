@@ -40,6 +40,8 @@ public sealed class ReadmeTests
         if (attributes.OfType<HttpTriggerAttribute>().FirstOrDefault() is { } http)
             return $"{http.Methods!.Single().ToUpperInvariant()} `/{http.Route}`";
 
-        return attributes.OfType<QueueTriggerAttribute>().FirstOrDefault() is { } queue ? $"queue `{queue.QueueName}`" : "timer, every 15 s";
+        return attributes.OfType<QueueTriggerAttribute>().FirstOrDefault() is { } queue ? $"queue `{queue.QueueName}`" : Timer(attributes.OfType<TimerTriggerAttribute>().Single().Schedule);
     }
+
+    private static string Timer(string schedule) => schedule == "*/15 * * * * *" ? "timer, every 15 s" : $"timer, `{schedule}`";
 }

@@ -23,7 +23,7 @@ public sealed class PoisonTests(AppFixture fixture) : IClassFixture<AppFixture>
         var id = await AddAsync("not a message");
 
         var listed = (await Api.GetAsync("poison")).ShouldBe(HttpStatusCode.OK).Json["queues"]!.AsObject();
-        listed.Select(queue => queue.Key).ShouldBe(["chatra-events", "order-events", "outbox", "chatra-send"]);
+        listed.Select(queue => queue.Key).ShouldBe(["chatra-events", "order-events", "outbox", "chatra-send", "erasures"]);
         listed["chatra-events"]!.ToJsonString().ShouldBe("""{"depth":0}""");
         listed["outbox"]!["depth"]!.GetValue<int>().ShouldBe(1);
 

@@ -28,11 +28,15 @@ public sealed class RouteTests(AzuriteFixture azurite) : IAsyncLifetime
         { "GET", "orders/cloudevents/1" },
         { "POST", "templates/en/paid/preview" },
         { "POST", "messages" },
+        { "GET", "messages" },
         { "GET", "messages/k" },
         { "PUT", "messages/k" },
         { "DELETE", "messages/k" },
         { "POST", "messages/k/retry" },
+        { "GET", "chats" },
         { "GET", "chats/x" },
+        { "GET", "export" },
+        { "GET", "clients/c/export" },
         { "GET", "status" },
         { "GET", "poison" },
         { "GET", "poison/outbox" },
@@ -66,7 +70,7 @@ public sealed class RouteTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData("POST", "customers/c")]
     [InlineData("DELETE", "customers/c")]
     [InlineData("POST", "customers/c/binding")]
-    [InlineData("GET", "messages")]
+    [InlineData("DELETE", "messages")]
     [InlineData("POST", "messages/k")]
     [InlineData("GET", "messages/k/retry")]
     [InlineData("POST", "chats/x")]

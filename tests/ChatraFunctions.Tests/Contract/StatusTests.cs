@@ -13,7 +13,7 @@ public sealed class StatusTests(AzuriteFixture azurite)
     {
         await using var app = await App.StartAsync(azurite, ("Chatra__RequestsPerMinute", "60"));
         var idle = await app.Api.StatusAsync();
-        idle["queues"]!.AsObject().Select(queue => queue.Key).ShouldBe(["chatra-events", "order-events", "outbox", "chatra-send"], ignoreOrder: true);
+        idle["queues"]!.AsObject().Select(queue => queue.Key).ShouldBe(["chatra-events", "order-events", "outbox", "chatra-send", "erasures"], ignoreOrder: true);
         foreach (var (_, queue) in idle["queues"]!.AsObject())
             queue!.ToJsonString().ShouldBe("""{"depth":0,"poison":0}""");
 

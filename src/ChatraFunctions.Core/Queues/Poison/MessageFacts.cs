@@ -39,15 +39,35 @@ internal sealed record MessageFacts
         var facts = new MessageFacts { Body = new BinaryData(bytes.AsMemory(0, length)) };
         try
         {
-            return queue is QueueNames.Outbox or QueueNames.ChatraSend ? facts.AsWakeUp() : facts.AsEnvelope();
+            return queue switch
+            {
+                QueueNames.Outbox or QueueNames.ChatraSend => facts.AsWakeUp(),
+                QueueNames.Erasures => facts.AsErasure(),
+                _ => facts.AsEnvelope(),
+            };
         }
         catch (FormatException)
         {
-            return facts with { Problem = queue is QueueNames.Outbox or QueueNames.ChatraSend ? "it is not a wake-up" : "it is not an envelope" };
+            return facts with
+            {
+                Problem = queue switch
+                {
+                    QueueNames.Outbox or QueueNames.ChatraSend => "it is not a wake-up",
+                    QueueNames.Erasures => "it is not a step of an erasure",
+                    _ => "it is not an envelope",
+                },
+            };
         }
     }
 
     private MessageFacts AsWakeUp() => this with { WakeUp = Outbox.WakeUp.Read(Body!) };
+
+    /// <summary>Whose it is stays within.</summary>
+    private MessageFacts AsErasure()
+    {
+        Erasure.ErasureStep.Read(Body!);
+        return this;
+    }
 
     private MessageFacts AsEnvelope()
     {

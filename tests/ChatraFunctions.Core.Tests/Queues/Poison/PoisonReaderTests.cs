@@ -139,7 +139,7 @@ public sealed class PoisonReaderTests(AzuriteFixture azurite)
 
         var overview = await stack.Reader.ListAsync(Ending);
 
-        overview.Queues.Keys.ShouldBe(["chatra-events", "order-events", "outbox", "chatra-send"]);
+        overview.Queues.Keys.ShouldBe(["chatra-events", "order-events", "outbox", "chatra-send", "erasures"]);
         overview.Queues["order-events"].ShouldBe(new PoisonDepth(2, oldest, null));
         overview.Queues["outbox"].ShouldBe(new PoisonDepth(0, null, null));
     }

@@ -1,50 +1,43 @@
-using System.IO.Pipelines;
+using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace ChatraFunctions.Transcripts;
+namespace ChatraFunctions.Transcripts.Formats;
 
 /// <summary>
-/// A stored chat as JSON, in Chatra's own property names and values: <c>{"chatId","client","messages","sessions",…}</c>.
+/// A stored chat as JSON, in Chatra's own property names and values: <c>{"chatId","client","messages","sessions",…}</c>. In an export,
+/// a line each, with the <c>day</c> under which it is found.
 /// </summary>
-public static class ChatJson
+#pragma warning disable CA1001 // To dispose of the inner writer is to send on what an answer that broke off had begun.
+internal sealed class JsonChatWriter(IBufferWriter<byte> output, bool isLine = false) : ChatWriter(output)
+#pragma warning restore CA1001
 {
-    private const int FlushBytes = 64 * 1024;
-
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Writes UTF-8 as it goes; a chat of any length takes no second copy in memory.</summary>
-    public static async Task WriteAsync(StoredChat chat, PipeWriter output, CancellationToken cancellationToken)
+    private readonly Utf8JsonWriter _json = new(output, Readable);
+    private JsonObjectWriter? _top;
+    private JsonObjectWriter? _item;
+    private StoredChat? _chat;
+    private bool _hasSessions;
+
+    public override void BeginChat(StoredChat chat)
     {
-        await using var json = new Utf8JsonWriter(output, Readable);
-        var top = new JsonObjectWriter(json);
-        var item = new JsonObjectWriter(json);
-        top.Start();
-        top.Text("chatId", chat.ChatId);
-        top.Text("hostName", chat.HostName);
-        top.Raw("client", chat.ClientJson);
-        top.Name("messages");
-        json.WriteStartArray();
-        foreach (var message in chat.Messages)
-        {
-            Write(item, message);
-            if (json.BytesPending > FlushBytes)
-                await FlushAsync(json, output, cancellationToken);
-        }
+        (_chat, _hasSessions) = (chat, false);
+        (_top, _item) = (new JsonObjectWriter(_json), new JsonObjectWriter(_json));
+        _top.Start();
+        if (Day is { } day)
+            _top.Text("day", $"{day:yyyy-MM-dd}");
 
-        json.WriteEndArray();
-        top.Name("sessions");
-        json.WriteStartArray();
-        foreach (var session in chat.Sessions)
-            Write(item, session);
-
-        json.WriteEndArray();
-        top.End(chat.ExtraJson);
-        await FlushAsync(json, output, cancellationToken);
+        _top.Text("chatId", chat.ChatId);
+        _top.Text("hostName", chat.HostName);
+        _top.Raw("client", chat.ClientJson);
+        _top.Name("messages");
+        _json.WriteStartArray();
     }
 
-    private static void Write(JsonObjectWriter json, StoredMessage message)
+    public override void Message(StoredMessage message)
     {
+        var json = _item!;
         json.Start();
         json.Text("id", message.Id);
         json.Text("type", message.Type);
@@ -61,8 +54,10 @@ public static class ChatJson
         json.End(message.ExtraJson);
     }
 
-    private static void Write(JsonObjectWriter json, StoredSession session)
+    public override void Session(StoredSession session)
     {
+        BeginSessions();
+        var json = _item!;
         json.Start();
         json.Instant("finishedAt", session.FinishedAt);
         json.Number("messageCount", session.MessageCount);
@@ -72,6 +67,32 @@ public static class ChatJson
         json.Raw("agents", session.AgentsJson);
         json.Raw("viewedPages", session.ViewedPagesJson);
         json.End(session.ExtraJson);
+    }
+
+    public override void EndChat()
+    {
+        BeginSessions();
+        _json.WriteEndArray();
+        _top!.End(_chat!.ExtraJson);
+        if (!isLine)
+            return;
+
+        _json.Flush();
+        _json.Reset();
+        Write("\n");
+    }
+
+    public override void Commit() => _json.Flush();
+
+    private void BeginSessions()
+    {
+        if (_hasSessions)
+            return;
+
+        _hasSessions = true;
+        _json.WriteEndArray();
+        _top!.Name("sessions");
+        _json.WriteStartArray();
     }
 
     /// <summary>A page of more than a link and a title stands whole among the extra properties.</summary>
@@ -87,11 +108,5 @@ public static class ChatJson
         page.Text("link", session.StartedPageLink);
         page.Text("title", session.StartedPageTitle);
         page.End(extra: null);
-    }
-
-    private static async Task FlushAsync(Utf8JsonWriter json, PipeWriter output, CancellationToken cancellationToken)
-    {
-        await json.FlushAsync(cancellationToken);
-        await output.FlushAsync(cancellationToken);
     }
 }

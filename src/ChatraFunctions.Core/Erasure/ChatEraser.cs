@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Text.Json;
+using Azure.Data.Tables;
+using ChatraFunctions.Requests;
+using ChatraFunctions.Storage;
+using ChatraFunctions.Transcripts;
+
+namespace ChatraFunctions.Erasure;
+
+/// <summary>
+/// Removes chats, or what is old of them. What leads to a row goes after the row, and the client's entry last of all, so that a run that
+/// broke off is found and finished by the next.
+/// </summary>
+internal sealed class ChatEraser(StorageAccount account, TranscriptTable transcripts, TranscriptScan scan, ChatIndex index)
+{
+    private readonly TableClient _rows = account.Table(TableNames.Transcripts);
+    private readonly TableClient _index = account.Table(TableNames.ChatIndex);
+
+    /// <summary>A client's chats, up to about so many rows of them.</summary>
+    /// <returns>What was removed, and whether all was gone through.</returns>
+    public async Task<(ErasedCounts Counts, bool IsDone)> EraseClientAsync(string clientId, DateTimeOffset before, int maxRows, CancellationToken cancellationToken)
+    {
+        var counts = new ErasedCounts();
+        if (!TableKey.Fits(clientId))
+            return (counts, true);
+
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {IndexKeys.Client(clientId)}");
+        await foreach (var entry in _index.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        {
+            var (erased, isDone) = await EraseAsync(entry.GetString("ChatId"), before, maxRows - counts.Rows, cancellationToken);
+            counts += erased;
+            if (!isDone)
+                return (counts, false);
+
+            if (!await HasRowsAsync(entry.GetString("ChatId"), cancellationToken))
+                await _index.RemoveAsync(entry.PartitionKey, [entry.RowKey], cancellationToken); // Its chat had another client meanwhile, or none.
+
+            if (counts.Rows >= maxRows)
+                return (counts, false);
+        }
+
+        return (counts, true);
+    }
+
+    /// <summary>One chat: its messages and sessions up to an instant, and where no later ones are left, all of it.</summary>
+    public async Task<(ErasedCounts Counts, bool IsDone)> EraseAsync(string chatId, DateTimeOffset before, int maxRows, CancellationToken cancellationToken)
+    {
+        var after = before.ToUnixTimeMilliseconds() + 1;
+        var max = Math.Max(1, maxRows);
+        var messages = await _rows.RemoveAsync(TranscriptKeys.Between(chatId, TranscriptKeys.MessagesFrom(0), TranscriptKeys.MessagesFrom(after)), max, cancellationToken);
+        if (messages >= max)
+            return (new ErasedCounts(Rows: messages), false);
+
+        await foreach (var session in scan.RowsAsync(chatId, TranscriptKeys.SessionsFrom(0), TranscriptKeys.SessionsFrom(after), cancellationToken))
+            await index.DeleteAsync(EndsOf(chatId, session), cancellationToken);
+
+        var sessions = await _rows.RemoveAsync(TranscriptKeys.Between(chatId, TranscriptKeys.SessionsFrom(0), TranscriptKeys.SessionsFrom(after)), int.MaxValue, cancellationToken);
+        var counts = new ErasedCounts(Rows: messages + sessions);
+        return (await HasLaterAsync(chatId, after, cancellationToken) ? counts : counts + await EraseChatAsync(chatId, cancellationToken), true);
+    }
+
+    private async Task<ErasedCounts> EraseChatAsync(string chatId, CancellationToken cancellationToken)
+    {
+        var rows = await transcripts.ReadAsync(TranscriptKeys.Between(chatId, TranscriptKeys.Chat, TranscriptKeys.Chat + TranscriptKeys.End), cancellationToken);
+        if (rows.Count == 0)
+            return new ErasedCounts();
+
+        IndexEntry[] entries = [];
+        if (rows.TryGetValue(TranscriptKeys.Chat, out var stored) && stored is { Row: { } row, IsTorn: false })
+        {
+            var chat = ChatRow.Read(row);
+            entries = [.. chat.Moving.Values.SelectMany(places => places).Append(chat.Place).SelectMany(place => IndexEntry.OfStart(chatId, place)).Distinct()];
+        }
+
+        var days = entries.Where(entry => entry.Partition.StartsWith("day:", StringComparison.Ordinal)).ToList();
+        await index.DeleteAsync(days, cancellationToken);
+        var removed = await _rows.RemoveAsync(TranscriptKeys.Between(chatId, TranscriptKeys.Chat, TranscriptKeys.Chat + TranscriptKeys.End), int.MaxValue, cancellationToken);
+        await index.DeleteAsync(entries.Except(days), cancellationToken);
+        return new ErasedCounts(Chats: 1, Rows: removed);
+    }
+
+    /// <summary>The entries of a session's end, worked out from its row.</summary>
+    private static IReadOnlyList<IndexEntry> EndsOf(string chatId, TableEntity session)
+    {
+        using var agents = JsonDocument.Parse(session.GetString("Agents") ?? "[]", JsonBody.Stored);
+        var key = session.RowKey;
+        var summary = SessionSummary.Of(key[TranscriptKeys.SessionsFrom(0).Length..], session.GetString("HostName"), session.GetInt32("OfflineMessagesCount"), agents.RootElement);
+        return IndexEntry.OfEnd(chatId, long.Parse(key.AsSpan(2, 15), NumberStyles.None, CultureInfo.InvariantCulture), summary);
+    }
+
+    private async Task<bool> HasLaterAsync(string chatId, long after, CancellationToken cancellationToken) =>
+        await HasAnyAsync(TranscriptKeys.Between(chatId, TranscriptKeys.MessagesFrom(after), "m-" + TranscriptKeys.End), cancellationToken)
+        || await HasAnyAsync(TranscriptKeys.Between(chatId, TranscriptKeys.SessionsFrom(after), "s-" + TranscriptKeys.End), cancellationToken);
+
+    private Task<bool> HasRowsAsync(string chatId, CancellationToken cancellationToken) => HasAnyAsync(TranscriptKeys.Partition(chatId), cancellationToken);
+
+    private async Task<bool> HasAnyAsync(string filter, CancellationToken cancellationToken)
+    {
+        await foreach (var _ in _rows.QueryAsync<TableEntity>(filter, maxPerPage: 1, ["RowKey"], cancellationToken))
+            return true;
+
+        return false;
+    }
+}

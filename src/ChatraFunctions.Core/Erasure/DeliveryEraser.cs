@@ -1,0 +1,71 @@
+using Azure.Data.Tables;
+using ChatraFunctions.Outbox;
+using ChatraFunctions.Outbox.Listing;
+using ChatraFunctions.Storage;
+
+namespace ChatraFunctions.Erasure;
+
+/// <summary>
+/// Takes text and person out of deliveries. What is left says that a message of this key was dealt with, so that a repeated order event
+/// does not make it anew; being nobody's any more, it is found no second time.
+/// </summary>
+internal sealed class DeliveryEraser(StorageAccount account, Deliveries deliveries, TimeProvider time)
+{
+    private readonly TableClient _table = account.Table(TableNames.Deliveries);
+
+    /// <returns>How many, and whether all were gone through: one that is just being sent has to be waited for.</returns>
+    public async Task<(int Count, bool IsDone)> EraseAsync(string clientId, IEnumerable<string> customerIds, DateTimeOffset before, int max, CancellationToken cancellationToken)
+    {
+        var (count, isDone) = (0, true);
+        foreach (var prefix in customerIds.Select(ListedDelivery.ByCustomer).Prepend(ListedDelivery.ByClient(clientId)))
+        {
+            foreach (var key in await KeysAsync(prefix, max - count, cancellationToken))
+            {
+                if (await deliveries.FindAsync(key, cancellationToken) is not { } delivery || delivery.FirstQueuedAt > before)
+                    continue;
+
+                var isErased = delivery.Status != DeliveryStatus.Sending && await deliveries.TryReplaceAsync(delivery.Erase(time.GetUtcNow()), cancellationToken) is not null;
+                count += isErased ? 1 : 0;
+                isDone &= isErased;
+            }
+
+            if (count >= max)
+                return (count, false);
+        }
+
+        return (count, isDone);
+    }
+
+    /// <summary>Removes what was queued before an instant and is done with, whole.</summary>
+    public async Task<(int Count, bool IsDone)> ExpireAsync(DateTimeOffset before, int max, CancellationToken cancellationToken)
+    {
+        var count = 0;
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {DeliveryRow.Partition} and RowKey ge {ListedDelivery.AllBefore(before)} and RowKey lt {ListedDelivery.AfterAll}");
+        await foreach (var row in _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        {
+            if (await deliveries.FindAsync(row.GetString(DeliveryRow.Key), cancellationToken) is not { IsUnsent: false } delivery)
+                continue;
+
+            await _table.RemoveAsync(DeliveryRow.Partition, [.. delivery.Companions, DeliveryRow.RowKey(delivery.Key)], cancellationToken);
+            if (++count >= max)
+                return (count, false);
+        }
+
+        return (count, true);
+    }
+
+    /// <summary>All at once, for each that is erased leaves the list.</summary>
+    private async Task<List<string>> KeysAsync(string prefix, int max, CancellationToken cancellationToken)
+    {
+        var keys = new List<string>();
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {DeliveryRow.Partition} and RowKey ge {prefix} and RowKey lt {prefix + "~"}");
+        await foreach (var row in _table.QueryAsync<TableEntity>(filter, select: [DeliveryRow.Key], cancellationToken: cancellationToken))
+        {
+            keys.Add(row.GetString(DeliveryRow.Key));
+            if (keys.Count >= max)
+                break;
+        }
+
+        return keys;
+    }
+}

@@ -1,0 +1,103 @@
+using System.Security.Cryptography;
+using System.Text;
+using Azure;
+using Azure.Data.Tables;
+using ChatraFunctions.Storage;
+
+namespace ChatraFunctions.Erasure;
+
+/// <summary>
+/// The table <c>Erasures</c>. In the partition <c>tombstones</c> a row for each client who was erased: a hash of the id, and the time.
+/// Beside it, in <c>reports</c>, what was removed. Neither says who it was.
+/// </summary>
+internal sealed class ErasureTable(StorageAccount account)
+{
+    private const string Tombstones = "tombstones";
+    private const string Reports = "reports";
+    private const int MaxTries = 10;
+
+    private readonly TableClient _table = account.Table(TableNames.Erasures);
+
+    /// <summary>Ids are random where we made them; where a shop chose its own, a hash keeps them from being read at a glance, not from being guessed.</summary>
+    public static string IdOf(string clientId) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(clientId)));
+
+    /// <summary>From here on no event brings back what is older. Two writes.</summary>
+    public async Task BeginAsync(string clientId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var id = IdOf(clientId);
+        await _table.UpsertEntityAsync(new TableEntity(Tombstones, id) { ["At"] = now }, TableUpdateMode.Replace, cancellationToken);
+        await _table.UpsertEntityAsync(ToRow(new ErasureReport(id, ErasureReport.Running, now, null, new ErasedCounts())), TableUpdateMode.Replace, cancellationToken);
+    }
+
+    /// <summary>All of them, 1,000 a call.</summary>
+    public async Task<IReadOnlyDictionary<string, DateTimeOffset>> ReadTombstonesAsync(CancellationToken cancellationToken)
+    {
+        var tombstones = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
+        await foreach (var row in _table.QueryAsync<TableEntity>($"PartitionKey eq '{Tombstones}'", select: ["RowKey", "At"], cancellationToken: cancellationToken))
+            tombstones[row.RowKey] = row.GetDateTimeOffset("At")!.Value;
+
+        return tombstones;
+    }
+
+    public async Task<ErasureReport?> FindAsync(string id, CancellationToken cancellationToken) =>
+        TableKey.Fits(id) && await FindRowAsync(id, cancellationToken) is { } row ? Read(row) : null;
+
+    /// <summary>Adds to the counts, and notes the end where it is one.</summary>
+    public async Task AddAsync(string clientId, ErasedCounts counts, DateTimeOffset? erasedAt, CancellationToken cancellationToken)
+    {
+        var id = IdOf(clientId);
+        for (var attempt = 1; attempt <= MaxTries; attempt++)
+        {
+            if (await FindRowAsync(id, cancellationToken) is not { } row)
+                return; // Somebody tidied it away.
+
+            var report = Read(row);
+            var next = report with
+            {
+                Counts = report.Counts + counts,
+                Status = erasedAt is null ? report.Status : ErasureReport.Erased,
+                ErasedAt = erasedAt ?? report.ErasedAt,
+            };
+            try
+            {
+                if (next != report)
+                    await _table.UpdateEntityAsync(ToRow(next), row.ETag, TableUpdateMode.Replace, cancellationToken);
+                return;
+            }
+            catch (RequestFailedException exception) when (exception.Status is 404 or 412)
+            {
+                // Another step was quicker.
+            }
+        }
+
+        throw new StorageBusyException("The report of an erasure changes too often.");
+    }
+
+    private async Task<TableEntity?> FindRowAsync(string id, CancellationToken cancellationToken)
+    {
+        var row = await _table.GetEntityIfExistsAsync<TableEntity>(Reports, TableKey.Escape(id), cancellationToken: cancellationToken);
+        return row.HasValue ? row.Value : null;
+    }
+
+    private static TableEntity ToRow(ErasureReport report) => new(Reports, report.Id)
+    {
+        ["Status"] = report.Status,
+        ["RequestedAt"] = report.RequestedAt,
+        ["ErasedAt"] = report.ErasedAt,
+        ["Chats"] = report.Counts.Chats,
+        ["Rows"] = report.Counts.Rows,
+        ["Messages"] = report.Counts.Messages,
+        ["Orders"] = report.Counts.Orders,
+        ["Blobs"] = report.Counts.Blobs,
+        ["Bindings"] = report.Counts.Bindings,
+    };
+
+    private static ErasureReport Read(TableEntity row) => new(
+        row.RowKey,
+        row.GetString("Status"),
+        row.GetDateTimeOffset("RequestedAt")!.Value,
+        row.GetDateTimeOffset("ErasedAt"),
+        new ErasedCounts(Count(row, "Chats"), Count(row, "Rows"), Count(row, "Messages"), Count(row, "Orders"), Count(row, "Blobs"), Count(row, "Bindings")));
+
+    private static int Count(TableEntity row, string column) => row.GetInt32(column) ?? 0;
+}

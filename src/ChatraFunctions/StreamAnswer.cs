@@ -1,0 +1,32 @@
+using System.IO.Pipelines;
+using ChatraFunctions.Requests;
+using ChatraFunctions.Storage;
+using Microsoft.AspNetCore.Http;
+
+namespace ChatraFunctions;
+
+/// <summary>
+/// An answer that is written as it goes. What writes it asks storage for the first time before it writes anything: where that fails,
+/// the answer is still 503. Later on there is no other way to say so than to break off.
+/// </summary>
+internal sealed class StreamAnswer(string contentType, Func<PipeWriter, CancellationToken, Task> write, params (string Name, string Value)[] headers) : IResult
+{
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        try
+        {
+            httpContext.Response.ContentType = contentType;
+            httpContext.Response.Headers.XContentTypeOptions = "nosniff";
+            foreach (var (name, value) in headers)
+                httpContext.Response.Headers[name] = value;
+
+            await write(httpContext.Response.BodyWriter, httpContext.RequestAborted);
+        }
+        catch (Exception exception) when (StorageOutage.Is(exception) && !httpContext.Response.HasStarted && !httpContext.RequestAborted.IsCancellationRequested)
+        {
+            Outages.Log(httpContext, exception);
+            httpContext.Response.Clear();
+            await Answers.Problem(new Refusal(RefusalReason.Unavailable, "The storage account does not answer as it should. Try again.")).ExecuteAsync(httpContext);
+        }
+    }
+}

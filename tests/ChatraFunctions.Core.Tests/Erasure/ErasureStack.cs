@@ -1,0 +1,133 @@
+using System.Text.Json.Nodes;
+using Azure.Data.Tables;
+using ChatraFunctions.Core.Tests.Outbox;
+using ChatraFunctions.Core.Tests.Transcripts;
+using ChatraFunctions.Erasure;
+using ChatraFunctions.Queues;
+using ChatraFunctions.Storage;
+using ChatraFunctions.Transcripts;
+using ChatraFunctions.Webhooks;
+using TestKit;
+
+namespace ChatraFunctions.Core.Tests.Erasure;
+
+/// <summary>The whole product on an account of its own, with somebody to be erased, and somebody who is not.</summary>
+internal sealed class ErasureStack : IAsyncDisposable
+{
+    public const string ClientId = "erased-client/1";
+    public const string OtherId = "other-client";
+    public const string CustomerId = "erased-customer-77";
+    public const string Text = "erased-text";
+
+    private ErasureStack(OutboxStack product) => Product = product;
+
+    public OutboxStack Product { get; }
+
+    private static CancellationToken Ending => TestContext.Current.CancellationToken;
+
+    public static async Task<ErasureStack> OnAsync(AzuriteFixture azurite, params (string, string)[] settings)
+    {
+        var stack = new ErasureStack(await OutboxStack.OnAsync(azurite, settings));
+        await Task.WhenAll(stack.Account.Table(TableNames.Transcripts).CreateAsync(Ending), stack.Account.Table(TableNames.ChatIndex).CreateAsync(Ending));
+        return stack;
+    }
+
+    public StorageAccount Account => Product.Account;
+
+    public T Get<T>()
+        where T : notnull => Product.Get<T>();
+
+    public static JsonObject Transcript(string chatId, string clientId, long at, string text, params string[] agents)
+    {
+        var transcript = SampleEvents.Transcript(SampleEvents.Message($"m-{at}", at, text), SampleEvents.Message($"n-{at}", at + 1, text));
+        transcript["client"] = new JsonObject { ["id"] = clientId, ["chatId"] = chatId, ["displayedName"] = text };
+        transcript["client"]!["latestVisit"] = new JsonObject { ["finishedAt"] = at + TimeSpan.MillisecondsPerDay };
+        transcript["hostName"] = "shop.example";
+        transcript["offlineMessagesCount"] = agents.Length;
+        transcript["agents"] = new JsonArray([.. agents.Select(agent => new JsonObject { ["id"] = agent })]);
+        return transcript;
+    }
+
+    /// <summary>Two chats of the one who will be erased, one event of them too long for a queue, an event of an unknown name, and a chat of the other.</summary>
+    public static IEnumerable<JsonObject> Events()
+    {
+        yield return Transcript("erased-chat-1", ClientId, SampleEvents.Noon, Text, "liz", "julia");
+        yield return Transcript("erased-chat-1", ClientId, SampleEvents.Noon + (3 * TimeSpan.MillisecondsPerDay), Text, "liz");
+        yield return Transcript("erased-chat-2", ClientId, SampleEvents.Noon + 5, Text + new string('x', 60_000));
+        yield return new JsonObject { ["eventName"] = "chatRated", ["client"] = new JsonObject { ["id"] = ClientId }, ["note"] = Text };
+        yield return Transcript("other-chat", OtherId, SampleEvents.Noon, "other text", "liz");
+    }
+
+    public async Task StoreAsync(params IEnumerable<JsonObject> events)
+    {
+        foreach (var chatEvent in events)
+        {
+            (await Get<WebhookIntake>().AcceptAsync(ChatStack.Request(System.Text.Encoding.UTF8.GetBytes(chatEvent.ToJsonString())), Ending)).Refusal.ShouldBeNull();
+            foreach (var message in await Product.TakeAllAsync(QueueNames.ChatraEvents))
+                await Get<ChatEventStore>().StoreAsync(new BinaryData(Convert.FromBase64String(message.MessageText)), Ending);
+        }
+    }
+
+    public async Task FillAsync()
+    {
+        await StoreAsync(Events());
+        await Account.Table(TableNames.Bindings).AddEntityAsync(new TableEntity(CustomerId, "binding") { ["CustomerId"] = CustomerId, ["ClientId"] = ClientId, ["Email"] = Text }, Ending);
+        await Account.Table(TableNames.Orders).AddEntityAsync(new TableEntity("shopify:1", "order") { ["CustomerId"] = CustomerId, ["Locale"] = "de" }, Ending);
+        await Account.Table(TableNames.Orders).AddEntityAsync(new TableEntity("shopify:2", "order") { ["CustomerId"] = "other" }, Ending);
+        await Product.SendAsync(await Product.QueueAsync("sent", Text, ClientId));
+        await Product.QueueAsync("unsent", Text, ClientId);
+        await Product.QueueAsync("other", "other text", OtherId);
+        await Get<ChatraFunctions.Outbox.MessageOutbox>().QueueAsync(new ChatraFunctions.Outbox.NewMessage("skipped", null, Text) { CustomerId = CustomerId }, Ending);
+    }
+
+    public async Task<ErasureReport> EraseAsync()
+    {
+        var begun = (await Get<Erasures>().BeginAsync(ClientId, Ending)).Value.ShouldNotBeNull();
+        await RunAllAsync();
+        return await ReportAsync(begun.Id);
+    }
+
+    public async Task<ErasureReport> ReportAsync(string id) => (await Get<Erasures>().FindAsync(id, Ending)).ShouldNotBeNull();
+
+    /// <summary>All steps that are due; the second pass comes minutes later.</summary>
+    public async Task<int> RunAllAsync(Func<BinaryData, Task>? run = null)
+    {
+        run ??= message => Get<ErasureWork>().RunAsync(message, Ending);
+        var steps = 0;
+        while (await Product.TakeAllAsync(QueueNames.Erasures) is { Count: > 0 } messages)
+        {
+            foreach (var message in messages)
+            {
+                await run(new BinaryData(Convert.FromBase64String(message.MessageText)));
+                steps++;
+            }
+        }
+
+        return steps;
+    }
+
+    /// <summary>Every key and value of every row and every blob.</summary>
+    public async Task<string> DumpAsync()
+    {
+        var lines = new List<string>();
+        foreach (var table in TableNames.All.Except([TableNames.RequestBudget]))
+        {
+            await foreach (var row in Account.Table(table).QueryAsync<TableEntity>(cancellationToken: Ending))
+                lines.Add($"{table} {row.PartitionKey} {row.RowKey} {string.Join('|', row.Where(column => column.Key is not ("odata.etag" or "Timestamp")).Select(column => $"{column.Key}={column.Value}"))}");
+        }
+
+        await foreach (var blob in Account.Container(ContainerNames.Payloads).GetBlobsAsync(cancellationToken: Ending))
+            lines.Add($"{blob.Name} {(await Account.Container(ContainerNames.Payloads).GetBlobClient(blob.Name).DownloadContentAsync(Ending)).Value.Content}");
+
+        return string.Join('\n', lines.Order(StringComparer.Ordinal));
+    }
+
+    public async Task NothingShouldBeLeftAsync()
+    {
+        var dump = await DumpAsync();
+        foreach (var trace in new[] { ClientId, TableKey.Escape(ClientId), CustomerId, Text, "erased-chat" })
+            dump.ShouldNotContain(trace);
+    }
+
+    public ValueTask DisposeAsync() => Product.DisposeAsync();
+}

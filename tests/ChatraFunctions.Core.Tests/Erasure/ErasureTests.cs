@@ -1,0 +1,264 @@
+using System.Globalization;
+using System.IO.Pipelines;
+using System.Text;
+using System.Text.Json.Nodes;
+using Azure.Data.Tables;
+using ChatraFunctions.Core.Tests.Transcripts;
+using ChatraFunctions.Erasure;
+using ChatraFunctions.Outbox;
+using ChatraFunctions.Queues;
+using ChatraFunctions.Storage;
+using ChatraFunctions.Transcripts;
+using TestKit;
+
+namespace ChatraFunctions.Core.Tests.Erasure;
+
+/// <summary>A person is forgotten, whatever happens on the way, and stays so.</summary>
+public sealed class ErasureTests(AzuriteFixture azurite)
+{
+    private static CancellationToken Ending => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Everything_about_the_person_is_removed_and_counted_and_nothing_of_others()
+    {
+        await using var stack = await ErasureStack.OnAsync(azurite);
+        await stack.StoreAsync(ErasureStack.Events().Last());
+        var others = await stack.DumpAsync();
+        await stack.FillAsync();
+
+        var report = await stack.EraseAsync();
+
+        await stack.NothingShouldBeLeftAsync();
+        others.Split('\n').ShouldBeSubsetOf((await stack.DumpAsync()).Split('\n'));
+        (report.Status, report.Counts).ShouldBe((ErasureReport.Erased, new ErasedCounts(Chats: 2, Rows: 11, Messages: 3, Orders: 1, Blobs: 2, Bindings: 1)));
+        (await stack.Product.FindAsync("sent")).ShouldSatisfyAllConditions(
+            sent => sent.Status.ShouldBe(DeliveryStatus.Sent), sent => sent.Text.ShouldBeEmpty(), sent => sent.ClientId.ShouldBeNull());
+        (await stack.Product.FindAsync("other")).Text.ShouldBe("other text");
+        (await stack.Account.Table(TableNames.Orders).QueryAsync<TableEntity>(cancellationToken: Ending).ToListAsync(Ending)).ShouldHaveSingleItem().PartitionKey.ShouldBe("shopify:2");
+        await stack.Product.CompanionsShouldAgreeAsync();
+    }
+
+    [Fact]
+    public async Task Replaying_every_event_afterwards_leaves_nothing()
+    {
+        await using var stack = await ErasureStack.OnAsync(azurite);
+        await stack.FillAsync();
+        await stack.EraseAsync();
+        var before = await stack.DumpAsync();
+
+        for (var times = 0; times < 2; times++)
+            await stack.StoreAsync(ErasureStack.Events().Where(chatEvent => chatEvent["client"]!["id"]!.GetValue<string>() == ErasureStack.ClientId));
+
+        // A repeated long event puts its blob back before anybody knows whose it is; the look that it causes removes that.
+        await RunLastPassAsync(stack);
+        await stack.NothingShouldBeLeftAsync();
+        WithoutReport(await stack.DumpAsync()).ShouldBe(WithoutReport(before));
+        (await stack.Product.CountAsync(QueueNames.Erasures)).ShouldBeGreaterThan(1);
+    }
+
+    [Fact]
+    public async Task Another_instance_that_does_not_know_yet_is_caught_by_the_second_pass()
+    {
+        await using var stack = await ErasureStack.OnAsync(azurite);
+        await stack.FillAsync();
+        await stack.EraseAsync();
+        await stack.Account.Table(TableNames.Erasures).DeleteEntityAsync("tombstones", ErasureTable.IdOf(ErasureStack.ClientId), cancellationToken: Ending);
+        stack.Get<Tombstones>().Forget();
+        await stack.StoreAsync(ErasureStack.Events().First());
+
+        await RunLastPassAsync(stack);
+
+        await stack.NothingShouldBeLeftAsync();
+    }
+
+    [Fact]
+    public async Task Messages_after_the_erasure_are_a_new_conversation_without_the_old_ones()
+    {
+        await using var stack = await ErasureStack.OnAsync(azurite);
+        await stack.FillAsync();
+        await stack.EraseAsync();
+        var later = stack.Product.Now.AddHours(1).ToUnixTimeMilliseconds();
+        var transcript = ErasureStack.Transcript("erased-chat-1", ErasureStack.ClientId, later, "new text");
+        transcript["messages"]!.AsArray().Add(SampleEvents.Message("old", SampleEvents.Noon, ErasureStack.Text));
+
+        await stack.StoreAsync(transcript);
+
+        var chat = (await stack.Get<ChatReader>().ReadAsync("erased-chat-1", Ending)).ShouldNotBeNull();
+        chat.Messages.Select(message => message.Text).ShouldBe(["new text", "new text"]);
+        await RunLastPassAsync(stack);
+        (await stack.Get<ChatReader>().ReadAsync("erased-chat-1", Ending)).ShouldNotBeNull().Messages.Count.ShouldBe(2);
+    }
+
+    /// <summary>Each attempt at a step gets one call further than the one before, and its answer is lost.</summary>
+    [Fact]
+    public async Task Crash_after_any_call_is_survived()
+    {
+        await using var stack = await ErasureStack.OnAsync(azurite);
+        await stack.FillAsync();
+        var begun = (await stack.Get<Erasures>().BeginAsync(ErasureStack.ClientId, Ending)).Value.ShouldNotBeNull();
+        var crashes = 0;
+        var crashed = new HashSet<string>(StringComparer.Ordinal);
+
+        await stack.RunAllAsync(async message =>
+        {
+            for (var last = crashed.Add(message.ToString()) ? 1 : int.MaxValue; ; last++)
+            {
+                var calls = 0;
+                stack.Product.Proxy.AfterForward = _ => Task.FromResult(Interlocked.Increment(ref calls) == last ? FaultAction.Answer(403, "AuthorizationFailure") : null);
+                try
+                {
+                    await stack.Get<ErasureWork>().RunAsync(message, Ending);
+                    break;
+                }
+                catch (Azure.RequestFailedException exception) when (exception.Status == 403)
+                {
+                    crashes++;
+                }
+                finally
+                {
+                    stack.Product.Proxy.AfterForward = null;
+                }
+            }
+        });
+
+        crashes.ShouldBeGreaterThan(30);
+        await stack.NothingShouldBeLeftAsync();
+        (await stack.ReportAsync(begun.Id)).Status.ShouldBe(ErasureReport.Erased);
+    }
+
+    [Fact]
+    public async Task Steps_may_come_twice()
+    {
+        await using var stack = await ErasureStack.OnAsync(azurite);
+        await stack.FillAsync();
+        await stack.Get<Erasures>().BeginAsync(ErasureStack.ClientId, Ending);
+        var budget = 200;
+
+        await stack.RunAllAsync(async message =>
+        {
+            await stack.Get<ErasureWork>().RunAsync(message, Ending);
+            if (--budget > 150)
+                await stack.Get<ErasureWork>().RunAsync(message, Ending);
+        });
+
+        budget.ShouldBeGreaterThan(0);
+        await stack.NothingShouldBeLeftAsync();
+        (await stack.ReportAsync(ErasureTable.IdOf(ErasureStack.ClientId))).Counts.ShouldBe(new ErasedCounts(Chats: 2, Rows: 11, Messages: 3, Orders: 1, Blobs: 2, Bindings: 1));
+    }
+
+    [Fact]
+    public async Task Long_chat_is_removed_in_steps_of_bounded_length()
+    {
+        await using var stack = await ErasureStack.OnAsync(azurite);
+        await stack.StoreAsync(ErasureStack.Transcript("erased-chat-1", ErasureStack.ClientId, SampleEvents.Noon, "x"));
+        var rows = Enumerable.Range(0, 5_000).Select(number => new TableEntity("erased-chat-1", string.Create(CultureInfo.InvariantCulture, $"m-{SampleEvents.Noon + 10 + number:D15}-x")));
+        foreach (var chunk in rows.Chunk(100))
+            await stack.Account.Table(TableNames.Transcripts).SubmitTransactionAsync(chunk.Select(row => new TableTransactionAction(TableTransactionActionType.Add, row)), Ending);
+
+        var (steps, removed, isDone) = (0, 0, false);
+        while (!isDone)
+        {
+            (var counts, isDone) = await stack.Get<ChatEraser>().EraseClientAsync(ErasureStack.ClientId, stack.Product.Now, maxRows: 2_000, Ending);
+            counts.Rows.ShouldBeLessThan(3_100);
+            removed += counts.Rows;
+            steps++;
+        }
+
+        steps.ShouldBeGreaterThanOrEqualTo(3);
+        removed.ShouldBe(5_004);
+        await stack.NothingShouldBeLeftAsync();
+    }
+
+    [Fact]
+    public async Task Message_that_is_just_being_sent_is_waited_for()
+    {
+        await using var stack = await ErasureStack.OnAsync(azurite);
+        await stack.Product.QueueAsync("k", ErasureStack.Text, ErasureStack.ClientId);
+        await stack.Product.MakeAsync("k", delivery => delivery.Enter(DeliveryStatus.Sending, stack.Product.Now) with { ClaimedAt = stack.Product.Now });
+        var eraser = stack.Get<DeliveryEraser>();
+
+        (await eraser.EraseAsync(ErasureStack.ClientId, [], stack.Product.Now, 100, Ending)).ShouldBe((0, false));
+        await stack.Product.MakeAsync("k", delivery => delivery.Enter(DeliveryStatus.Sent, stack.Product.Now) with { MessageId = "id" });
+        (await eraser.EraseAsync(ErasureStack.ClientId, [], stack.Product.Now, 100, Ending)).ShouldBe((1, true));
+
+        (await stack.Product.FindAsync("k")).Text.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Export_of_a_person_has_all_that_an_erasure_removes()
+    {
+        await using var stack = await ErasureStack.OnAsync(azurite);
+        await stack.FillAsync();
+
+        var export = await ExportAsync(stack);
+
+        export["customers"]![0]!["email"]!.GetValue<string>().ShouldBe(ErasureStack.Text);
+        export["orders"]!.AsArray().Count.ShouldBe(1);
+        export["messages"]!.AsArray().Select(message => message!["key"]!.GetValue<string>()).Order().ShouldBe(["sent", "skipped", "unsent"]);
+        export["chats"]!.AsArray().Select(chat => chat!["chatId"]!.GetValue<string>()).Order().ShouldBe(["erased-chat-1", "erased-chat-2"]);
+        export.ToJsonString().ShouldNotContain("other");
+        await stack.EraseAsync();
+        (await ExportAsync(stack)).ToJsonString().ShouldBe($$"""{"clientId":"{{ErasureStack.ClientId}}","customers":[],"orders":[],"messages":[],"chats":[]}""");
+    }
+
+    [Fact]
+    public async Task What_is_older_than_the_days_set_is_removed_and_the_rest_stays()
+    {
+        await using var stack = await ErasureStack.OnAsync(azurite, ("Retention__Days", "30"));
+        await stack.StoreAsync(ErasureStack.Transcript("old", "c", SampleEvents.Noon, "old", "liz"));
+        await stack.StoreAsync(ErasureStack.Transcript("both", "c", SampleEvents.Noon, "old"));
+        var recent = stack.Product.Now.AddDays(-5).ToUnixTimeMilliseconds();
+        await stack.StoreAsync(ErasureStack.Transcript("both", "c", recent, "recent"));
+        await stack.Product.SendAsync(await stack.Product.QueueAsync("sent", "old", "c"));
+        await stack.Product.QueueAsync("unsent", "old", "c");
+
+        await stack.Get<Retention>().RunAsync(Ending);
+        await stack.RunAllAsync();
+
+        (await stack.Get<ChatReader>().ReadAsync("old", Ending)).ShouldBeNull();
+        var both = (await stack.Get<ChatReader>().ReadAsync("both", Ending)).ShouldNotBeNull();
+        (both.Messages.Count, both.Sessions.Count).ShouldBe((2, 1));
+        var days = await stack.Account.Table(TableNames.ChatIndex).QueryAsync<TableEntity>(cancellationToken: Ending).Select(row => row.PartitionKey).Distinct().ToListAsync(Ending);
+        days.ShouldBe(["client:c", "day:20260225"], ignoreOrder: true);
+        (await stack.Product.FindAsync("sent")).Text.ShouldBe("old");
+
+        stack.Product.Time.Advance(TimeSpan.FromDays(31));
+        await stack.Get<Retention>().RunAsync(Ending);
+        await stack.RunAllAsync();
+
+        (await stack.Product.Deliveries.FindAsync("sent", Ending)).ShouldBeNull();
+        (await stack.Product.FindAsync("unsent")).Text.ShouldBe("old");
+        (await stack.Get<ChatReader>().ReadAsync("both", Ending)).ShouldBeNull();
+        await stack.Product.CompanionsShouldAgreeAsync();
+    }
+
+    [Fact]
+    public async Task Nothing_is_removed_unless_days_are_set()
+    {
+        await using var stack = await ErasureStack.OnAsync(azurite);
+
+        await stack.Get<Retention>().RunAsync(Ending);
+
+        (await stack.RunAllAsync()).ShouldBe(0);
+    }
+
+    /// <summary>It counts the blob.</summary>
+    private static string WithoutReport(string dump) => string.Join('\n', dump.Split('\n').Where(line => !line.StartsWith("Erasures reports", StringComparison.Ordinal)));
+
+    /// <summary>What comes minutes later.</summary>
+    private static async Task RunLastPassAsync(ErasureStack stack)
+    {
+        var before = (await stack.ReportAsync(ErasureTable.IdOf(ErasureStack.ClientId))).RequestedAt;
+        await stack.Get<ErasureWork>().RunAsync(new ErasureStep(ErasureStage.Customers, ErasureStack.ClientId, before, [], Pass: ErasureWork.LastPass).ToMessage(), Ending);
+        await stack.RunAllAsync();
+    }
+
+    private static async Task<JsonObject> ExportAsync(ErasureStack stack)
+    {
+        var stream = new MemoryStream();
+        var output = PipeWriter.Create(stream);
+        await stack.Get<PersonExport>().WriteAsync(ErasureStack.ClientId, output, Ending);
+        await output.CompleteAsync();
+        return JsonNode.Parse(Encoding.UTF8.GetString(stream.ToArray()))!.AsObject();
+    }
+}
