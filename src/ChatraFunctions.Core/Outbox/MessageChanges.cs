@@ -162,12 +162,12 @@ public sealed partial class MessageChanges(Deliveries deliveries, WakeUps wakeUp
 
             if (await deliveries.TryReplaceAsync(changed.Value, cancellationToken) is { } stored)
             {
-                Log.Changed(logger, key, stored.Status, stored.History[^1].Note);
+                Log.Changed(logger, LogKey.Of(key), stored.Status, stored.History[^1].Note);
                 return new QueuedMessage(key, stored.Status);
             }
         }
 
-        throw new StorageBusyException($"Message {key} changes too often.");
+        throw new StorageBusyException($"Message {LogKey.Of(key)} changes too often.");
     }
 
     private static partial class Log

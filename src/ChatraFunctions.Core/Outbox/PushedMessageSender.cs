@@ -48,7 +48,7 @@ public sealed partial class PushedMessageSender(
         }
         catch (Exception exception) when (StorageOutage.Is(exception) && !cancellationToken.IsCancellationRequested)
         {
-            Log.Outage(logger, exception, wakeUp.Key);
+            Log.Outage(logger, exception, LogKey.Of(wakeUp.Key));
             await wakeUps.QueueAsync(wakeUp, time.GetUtcNow() + AfterOutage, cancellationToken);
         }
     }
@@ -123,7 +123,7 @@ public sealed partial class PushedMessageSender(
         if (now - wakeUp.QueuedAt < RowIsOverdue)
             return wakeUps.QueueAsync(wakeUp, now + LookAgain, cancellationToken);
 
-        Log.NoDelivery(logger, wakeUp.Key);
+        Log.NoDelivery(logger, LogKey.Of(wakeUp.Key));
         return Task.CompletedTask;
     }
 
@@ -174,7 +174,7 @@ public sealed partial class PushedMessageSender(
         }
         catch (Exception exception) when (StorageOutage.Is(exception))
         {
-            Log.Outage(logger, exception, wakeUp.Key);
+            Log.Outage(logger, exception, LogKey.Of(wakeUp.Key));
             return null;
         }
     }
@@ -186,13 +186,13 @@ public sealed partial class PushedMessageSender(
         {
             used = await keys.GetAsync(CancellationToken.None);
             var messageId = await AskAsync(claimed, customer);
-            Log.Sent(logger, claimed.Key, messageId, claimed.Task, claimed.Attempts);
+            Log.Sent(logger, LogKey.Of(claimed.Key), messageId, claimed.Task, claimed.Attempts);
             meter.Sent(claimed.Task);
             return new CallResult.Done(messageId);
         }
         catch (ChatraApiException fault)
         {
-            Log.NotSent(logger, claimed.Key, claimed.Task, fault.Kind, fault.Status is { } status ? (int)status : null, claimed.Attempts);
+            Log.NotSent(logger, LogKey.Of(claimed.Key), claimed.Task, fault.Kind, fault.Status is { } status ? (int)status : null, claimed.Attempts);
             if (fault.Kind == ChatraErrorKind.Unreadable)
                 meter.Sent(claimed.Task); // Chatra did it and said so.
 
@@ -202,7 +202,7 @@ public sealed partial class PushedMessageSender(
         }
         catch (KeysUnavailableException exception)
         {
-            Log.NoKeys(logger, exception, claimed.Key);
+            Log.NoKeys(logger, exception, LogKey.Of(claimed.Key));
             return new CallResult.NoKeys();
         }
     }
@@ -219,7 +219,7 @@ public sealed partial class PushedMessageSender(
     {
         var outcome = SendOutcome.Of(result, claimed, claimed, options, time.GetUtcNow());
         SendOutcome? written = null;
-        return insistence.OnAsync(wakeUp.Key, async cancellationToken =>
+        return insistence.OnAsync(LogKey.Of(wakeUp.Key), async cancellationToken =>
         {
             if (outcome.PauseUntil is { } until)
                 await PauseAsync(slot, until, outcome.PauseReason, cancellationToken);
@@ -233,7 +233,11 @@ public sealed partial class PushedMessageSender(
     private void Count(CallResult result, SendOutcome written)
     {
         if (written.Delivery.Status == DeliveryStatus.Failed)
-            meter.Failed();
+        {
+            // A customer who has not opened the chat yet is no fault, and nobody can mend it.
+            if (result is not CallResult.Failed { Fault.Kind: ChatraErrorKind.NotFound } || written.Delivery.Kind != DeliveryKind.VisitorUpdate)
+                meter.Failed();
+        }
         else if (result is CallResult.Failed { Fault.Kind: ChatraErrorKind.RateLimited })
             meter.Throttled();
         else if (result is CallResult.Failed { Fault.Kind: not ChatraErrorKind.Unreadable } && written.WakeAt is not null)
@@ -260,7 +264,7 @@ public sealed partial class PushedMessageSender(
             if (!isOurs && !(result is CallResult.Done && claimed.Task == DeliveryTask.Create && current.MessageId is null))
             {
                 if (result is CallResult.Done done && claimed.Task == DeliveryTask.Create && done.MessageId != current.MessageId)
-                    Log.Late(logger, claimed.Key, done.MessageId, current.Status);
+                    Log.Late(logger, LogKey.Of(claimed.Key), done.MessageId, current.Status);
                 return outcome with { Delivery = current, WakeAt = current.IsUnsent ? outcome.WakeAt ?? now : null };
             }
 

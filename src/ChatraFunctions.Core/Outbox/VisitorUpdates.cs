@@ -46,12 +46,12 @@ public sealed partial class VisitorUpdates(Deliveries deliveries, WakeUps wakeUp
 
             if (await TryWriteAsync(known, next, cancellationToken) is { } stored)
             {
-                Log.Queued(logger, key, stored.Status);
+                Log.Queued(logger, LogKey.Of(key), stored.Status);
                 return stored;
             }
         }
 
-        throw new StorageBusyException($"The update {key} changes too often.");
+        throw new StorageBusyException($"The update {LogKey.Of(key)} changes too often.");
     }
 
     public Task<Delivery?> FindAsync(string customerId, CancellationToken cancellationToken) => deliveries.FindAsync(KeyOf(customerId), cancellationToken);

@@ -43,7 +43,7 @@ public sealed partial class WakeUpRevival(StorageAccount account, WakeUps wakeUp
     {
         await wakeUps.QueueAsync(wakeUp with { Revivals = wakeUp.Revivals + 1 }, time.GetUtcNow(), cancellationToken);
         await _poison.DeleteMessageAsync(message.MessageId, message.PopReceipt, cancellationToken);
-        Log.Revived(logger, wakeUp.Key, wakeUp.Revivals + 1);
+        Log.Revived(logger, LogKey.Of(wakeUp.Key), wakeUp.Revivals + 1);
     }
 
     /// <summary>Null for what is to stay: not a wake-up, or one that was revived often enough.</summary>

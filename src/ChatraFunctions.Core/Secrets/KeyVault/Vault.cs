@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Chatra.Api;
 using Microsoft.Extensions.Logging;
 
@@ -11,6 +12,9 @@ internal sealed class Vault : IAccountKeys, IWebhookSecrets, ISecretHealth, IDis
 {
     private readonly Kept<ChatraKeys> _keys;
     private readonly Dictionary<string, Kept<WebhookSecrets>> _webhooks;
+
+    /// <summary>Names of the webhook secrets that the vault has had.</summary>
+    private readonly ConcurrentDictionary<string, bool> _had = new();
 
     /// <param name="reader">Reads the vault.</param>
     /// <param name="localKeys">The settings' keys; null when they have none.</param>
@@ -93,14 +97,22 @@ internal sealed class Vault : IAccountKeys, IWebhookSecrets, ISecretHealth, IDis
         }
     }
 
-    /// <summary>A value of before that could never be valid is left out; the current one must be.</summary>
-    private static async Task<WebhookSecrets> ReadAsync(VaultReader reader, WebhookSecretSetting setting, CancellationToken cancellationToken)
+    /// <summary>
+    /// A value of before that could never be valid is left out; the current one must be. A secret that was there and is gone is a mistake
+    /// or half of a change: without it, events would be refused for good, or taken without a signature.
+    /// </summary>
+    private async Task<WebhookSecrets> ReadAsync(VaultReader reader, WebhookSecretSetting setting, CancellationToken cancellationToken)
     {
         var valid = await reader.FindValidAsync(setting.Name, cancellationToken);
         if (valid.Count == 0)
-            return setting.Local;
+        {
+            return _had.ContainsKey(setting.Name)
+                ? throw new FormatException($"The vault no longer has the secret {setting.Name}; to do without it, restart the app.")
+                : setting.Local;
+        }
 
         setting.Check([valid[0]]);
+        _had[setting.Name] = true;
         return new WebhookSecrets([valid[0], .. valid.Skip(1).Where(IsUsable)]);
 
         bool IsUsable(string value)

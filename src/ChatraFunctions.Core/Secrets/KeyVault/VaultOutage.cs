@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Azure;
 using Azure.Identity;
 
@@ -8,8 +9,8 @@ internal static class VaultOutage
 {
     /// <summary>
     /// An error answer, no answer in time, no token to ask with, a challenge that is not the vault's (the client's own check of it is an
-    /// <see cref="InvalidOperationException"/>), a secret that cannot be one.
+    /// <see cref="InvalidOperationException"/>), an answer that is not the vault's, a secret that cannot be one.
     /// </summary>
     public static bool Is(Exception exception) => exception is RequestFailedException or AggregateException or OperationCanceledException
-        or AuthenticationFailedException or InvalidOperationException or FormatException;
+        or AuthenticationFailedException or InvalidOperationException or FormatException or JsonException;
 }

@@ -34,6 +34,23 @@ public sealed class VaultWebhookSecretsTests
         (await stack.ValidAsync(SecretNames.Shopify)).ShouldBe([Second, First]);
     }
 
+    /// <summary>Without it, a source's events would be refused for good, or taken without a signature.</summary>
+    [Theory]
+    [InlineData(SecretNames.Shopify)]
+    [InlineData(SecretNames.CloudEvents)]
+    public async Task Secret_that_is_gone_from_the_vault_stays_valid_and_is_complained_of(string name)
+    {
+        await using var stack = await VaultStack.StartAsync();
+        var before = await stack.ValidAsync(name);
+        before.ShouldNotBeEmpty();
+
+        stack.Vault.Remove(name);
+        await stack.RefreshAsync();
+
+        (await stack.ValidAsync(name)).ShouldBe(before);
+        stack.Complaint.ShouldNotBeNull();
+    }
+
     [Fact]
     public async Task Disabled_version_is_not_valid()
     {
