@@ -7,6 +7,8 @@ internal sealed class LocalWebhookSecrets(IEnumerable<WebhookSecretSetting> sett
 
     public string? Complaint => null;
 
+    public Task<IReadOnlyList<SecretFault>?> ReadAnewAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<SecretFault>?>(null);
+
     public ValueTask<WebhookSecrets> GetAsync(string name, CancellationToken cancellationToken) => new(_secrets[name]);
 
     public ValueTask<WebhookSecrets?> TryRenewAsync(string name, WebhookSecrets refused, CancellationToken cancellationToken) => new((WebhookSecrets?)null);

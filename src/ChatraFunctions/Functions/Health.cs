@@ -12,6 +12,9 @@ public sealed class Health(HealthCheck health)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request,
         CancellationToken cancellationToken)
     {
+        if (DeepHealth.IsAskedFor(request))
+            return DeepHealth.Redirect(request);
+
         var report = await health.CheckAsync(cancellationToken);
         return Answers.Json(report, report.IsServing() ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }

@@ -79,8 +79,8 @@ internal sealed class OutboxStack : IAsyncDisposable
     public static Task<OutboxStack> WithKeysAsync(AzuriteFixture azurite, IAccountKeys keys) => StartAsync(azurite, null, services => services.AddSingleton(keys), []);
 
     /// <summary>With secrets from a vault.</summary>
-    public static Task<OutboxStack> WithVaultAsync(AzuriteFixture azurite, VaultStub vault) => StartAsync(
-        azurite, null, services => services.AddSingleton(new StubbedVault(vault).NewClient()), [("KeyVault__Uri", $"{vault.Address}")]);
+    public static Task<OutboxStack> WithVaultAsync(AzuriteFixture azurite, VaultStub vault, params (string Name, string Value)[] settings) => StartAsync(
+        azurite, null, services => services.AddSingleton(new StubbedVault(vault).NewClient()), [("KeyVault__Uri", $"{vault.Address}"), .. settings]);
 
     /// <summary>With the clock on the wall.</summary>
     public static Task<OutboxStack> InRealTimeAsync(AzuriteFixture azurite, params (string Name, string Value)[] settings) =>

@@ -17,7 +17,7 @@ public sealed class SampleSettingsTests(AzuriteFixture azurite)
     /// <summary>Values that may be any text.</summary>
     private static readonly string[] AnyText =
     [
-        ForTheHost, "Chatra__PublicKey", "Chatra__SecretKey", "OTEL_SERVICE_NAME", "LocalHost__FunctionKeys__default",
+        ForTheHost, "Chatra__PublicKey", "Chatra__SecretKey", "OTEL_SERVICE_NAME", "LocalHost__FunctionKeys__default", "LocalHost__FunctionKeys___master",
         "Orders__AgentId", "Orders__GroupId",
         .. SampleSettings.ByName.Keys.Where(name => name.StartsWith("Orders__WooCommerce__TrackingKeys__", StringComparison.Ordinal)),
     ];

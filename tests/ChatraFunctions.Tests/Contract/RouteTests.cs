@@ -78,6 +78,7 @@ public sealed class RouteTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData("DELETE", "poison/outbox")]
     [InlineData("POST", "poison/outbox/id")]
     [InlineData("POST", "health")]
+    [InlineData("POST", "health/deep")]
     public async Task A_method_that_a_route_does_not_take_is_405(string method, string path)
     {
         var answer = (await Api.SendAsync(method, $"{path}?code={Key}")).ShouldBeProblem(HttpStatusCode.MethodNotAllowed);

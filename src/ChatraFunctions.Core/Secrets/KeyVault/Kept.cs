@@ -16,8 +16,8 @@ internal sealed partial class Kept<T>(string name, Func<CancellationToken, Task<
     private readonly SemaphoreSlim _oneAtATime = new(1);
     private volatile State _state = new(Value: null, Fault: null, DateTimeOffset.MinValue);
 
-    /// <summary>When it was read, if it was, and why it was not the last time.</summary>
-    public (T? Value, Exception? Fault) Now => (_state.Value, _state.Fault);
+    /// <summary>Null when it could be read the last time.</summary>
+    public SecretFault? Fault => _state is { Fault: { } why } state ? new SecretFault(name, why, IsKept: state.Value is not null) : null;
 
     /// <exception cref="KeysUnavailableException">It could not be read yet.</exception>
     public async ValueTask<T> GetAsync(CancellationToken cancellationToken)

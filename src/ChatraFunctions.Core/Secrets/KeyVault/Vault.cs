@@ -33,17 +33,13 @@ internal sealed class Vault : IAccountKeys, IWebhookSecrets, ISecretHealth, IDis
     {
         get
         {
-            (bool IsKnown, bool IsFaulty)[] all = [State(_keys), .. _webhooks.Values.Select(State)];
-            var faulty = Array.FindAll(all, state => state.IsFaulty);
-            if (faulty.Length == 0)
+            var faults = Faults();
+            if (faults.Count == 0)
                 return null;
 
-            return Array.TrueForAll(faulty, state => state.IsKnown)
+            return faults.TrueForAll(fault => fault.IsKept)
                 ? "The secrets cannot be read anew; those read before go on being used."
                 : "Secrets cannot be read: what needs them waits, or is refused with 503.";
-
-            static (bool, bool) State<T>(Kept<T> kept)
-                where T : class, IEquatable<T> => (kept.Now.Value is not null, kept.Now.Fault is not null);
         }
     }
 
@@ -64,12 +60,20 @@ internal sealed class Vault : IAccountKeys, IWebhookSecrets, ISecretHealth, IDis
         return Array.TrueForAll(all, wasRead => wasRead);
     }
 
+    public async Task<IReadOnlyList<SecretFault>?> ReadAnewAsync(CancellationToken cancellationToken)
+    {
+        await RefreshAsync(cancellationToken);
+        return Faults();
+    }
+
     public void Dispose()
     {
         _keys.Dispose();
         foreach (var kept in _webhooks.Values)
             kept.Dispose();
     }
+
+    private List<SecretFault> Faults() => [.. _webhooks.Values.Select(kept => kept.Fault).Prepend(_keys.Fault).OfType<SecretFault>()];
 
     /// <summary>Both keys from one place: a pair of which one half is of another account is no pair.</summary>
     private static async Task<ChatraKeys> ReadKeysAsync(VaultReader reader, ChatraKeys? local, CancellationToken cancellationToken)
