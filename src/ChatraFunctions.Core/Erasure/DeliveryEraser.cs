@@ -24,7 +24,7 @@ internal sealed class DeliveryEraser(StorageAccount account, Deliveries deliveri
                 if (await deliveries.FindAsync(key, cancellationToken) is not { } delivery || delivery.FirstQueuedAt > before)
                     continue;
 
-                var isErased = delivery.Status != DeliveryStatus.Sending && await deliveries.TryReplaceAsync(delivery.Erase(time.GetUtcNow()), cancellationToken) is not null;
+                var isErased = delivery.Status != DeliveryStatus.Sending && await EraseAsync(delivery, cancellationToken);
                 count += isErased ? 1 : 0;
                 isDone &= isErased;
             }
@@ -52,6 +52,16 @@ internal sealed class DeliveryEraser(StorageAccount account, Deliveries deliveri
         }
 
         return (count, true);
+    }
+
+    /// <summary>The key of an update of a customer says whose it is: nothing is left of that.</summary>
+    private async Task<bool> EraseAsync(Delivery delivery, CancellationToken cancellationToken)
+    {
+        if (delivery.Kind != DeliveryKind.VisitorUpdate)
+            return await deliveries.TryReplaceAsync(delivery.Erase(time.GetUtcNow()), cancellationToken) is not null;
+
+        await _table.RemoveAsync(DeliveryRow.Partition, [.. delivery.Companions, DeliveryRow.RowKey(delivery.Key)], cancellationToken);
+        return true;
     }
 
     /// <summary>All at once, for each that is erased leaves the list.</summary>

@@ -77,6 +77,7 @@ internal sealed class ErasureStack : IAsyncDisposable
         await Product.SendAsync(await Product.QueueAsync("sent", Text, ClientId));
         await Product.QueueAsync("unsent", Text, ClientId);
         await Product.QueueAsync("other", "other text", OtherId);
+        await Get<ChatraFunctions.Outbox.VisitorUpdates>().QueueAsync(CustomerId, ClientId, ["name"], Ending);
         await Get<ChatraFunctions.Outbox.MessageOutbox>().QueueAsync(new ChatraFunctions.Outbox.NewMessage("skipped", null, Text) { CustomerId = CustomerId }, Ending);
     }
 

@@ -6,7 +6,7 @@ namespace ChatraFunctions.Outbox.Listing;
 /// <summary>
 /// A delivery as lists show it, and the rows beside it that make each list one range of keys, newest first: <c>l-</c> of all,
 /// <c>t-{status}-</c>, <c>d-{client}-</c> and <c>p-{customer}-</c>. They are written anew with every change of the delivery, in its
-/// own transaction.
+/// own transaction. What is no message, an update of a customer, is under its client only, to be found when that one is erased.
 /// </summary>
 public sealed record ListedDelivery(
     string Key, DeliveryStatus Status, string? Reason, string? ClientId, string? CustomerId, string? MessageId, int Attempts, string? LastError, DateTimeOffset QueuedAt, DateTimeOffset ChangedAt)
@@ -31,8 +31,12 @@ public sealed record ListedDelivery(
     internal static IEnumerable<string> KeysOf(Delivery delivery)
     {
         var key = string.Create(CultureInfo.InvariantCulture, $"{Newest - delivery.FirstQueuedAt.ToUnixTimeMilliseconds():D15}-{DeliveryRow.Digest(delivery.Key)}");
-        yield return All + key;
-        yield return ByStatus(delivery.Status) + key;
+        if (delivery.Kind != DeliveryKind.VisitorUpdate)
+        {
+            yield return All + key;
+            yield return ByStatus(delivery.Status) + key;
+        }
+
         if (delivery.ClientId is { } clientId)
             yield return ByClient(clientId) + key;
 
