@@ -9,7 +9,7 @@ internal static class SendRun
     private const int Usage = 2;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     /// <returns>0 when it was accepted and its outcome is visible.</returns>
     public static async Task<int> RunAsync(Repository repository, string[] arguments, CancellationToken cancellationToken)
@@ -65,17 +65,18 @@ internal static class SendRun
         var start = TimeProvider.System.GetTimestamp();
         while (TimeProvider.System.GetElapsedTime(start) < Patience)
         {
+            await Task.Delay(Pause, cancellationToken); // First of all: of a state that was told before, nobody can tell when this telling is through.
             using var answer = await app.GetAsync(path, cancellationToken);
             if (answer.IsSuccessStatusCode)
             {
                 var order = JsonNode.Parse(await answer.Content.ReadAsStringAsync(cancellationToken))!.AsObject();
-                if (order["messages"]!.AsArray().Any(message => message!["kind"]!.GetValue<string>() == kind))
+                if (order["messages"]!.AsArray().Any(message => message!["kind"]!.GetValue<string>() == kind) && !order["messages"]!.AsArray().Any(IsBeingWritten))
                     return order;
             }
-
-            await Task.Delay(Pause, cancellationToken);
         }
 
         return null;
     }
+
+    private static bool IsBeingWritten(JsonNode? message) => message!["reason"]?.GetValue<string>() == "the message is being written";
 }
