@@ -86,7 +86,7 @@ public sealed class BusyDayTests(AzuriteFixture azurite)
     private static async Task TellAsync(OutboxStack stack, Webhook webhook)
     {
         var body = webhook.Body.ToJsonString();
-        var read = stack.Get<IEnumerable<IOrderSource>>().Single(source => source.Name == "shopify").Read(ShopifyHeaders(webhook.Topic, body), System.Text.Encoding.UTF8.GetBytes(body));
+        var read = stack.Get<IEnumerable<OrderSourceKind>>().Single(source => source.Name == "shopify").With([ShopifySecret]).Read(ShopifyHeaders(webhook.Topic, body), System.Text.Encoding.UTF8.GetBytes(body));
         read.IsRefused.ShouldBeFalse();
         var envelope = new Envelope(read.Value.Id, read.Value.Name, stack.Now, read.Value.Notices.ToBody());
         await stack.Get<OrderMessageComposer>().ComposeAsync(new BinaryData(EnvelopeFormat.Write(envelope, blobName: null)), Ending);

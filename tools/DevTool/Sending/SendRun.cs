@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using DevTool.Running;
 
 namespace DevTool.Sending;
 
@@ -21,8 +22,8 @@ internal static class SendRun
         }
 
         using var app = new HttpClient { BaseAddress = new Uri(options.Url.TrimEnd('/') + "/") };
-        if (options.Key is not null)
-            app.DefaultRequestHeaders.Add("x-functions-key", options.Key);
+        if ((options.Key ?? LocalFunctionKey.Find(repository)) is { } key)
+            app.DefaultRequestHeaders.Add("x-functions-key", key);
         try
         {
             return await SendAsync(app, repository, options, cancellationToken);
