@@ -6,7 +6,7 @@ using ChatraFunctions.Storage;
 namespace ChatraFunctions.Outbox.Listing;
 
 /// <summary>Lists deliveries, newest first, by rows that each of them keeps for that.</summary>
-public sealed class DeliveryLister(StorageAccount account, IEnumerable<IOrderSource> sources)
+public sealed class DeliveryLister(StorageAccount account, IEnumerable<OrderSourceKind> sources)
 {
     private readonly TableClient _table = account.Table(TableNames.Deliveries);
 
