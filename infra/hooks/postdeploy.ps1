@@ -20,5 +20,5 @@ KEY is a function key. Give each of them one of its own, so that each can be cha
     --key-type functionKeys --key-name chatra --query value -o tsv
 
 Is it well?  $api/health
-             $api/health?deep=true&code=ADMIN_KEY says what is not, and what to do
+             $api/health?deep=true&code=MASTER_KEY says what is not, and what to do
 "@

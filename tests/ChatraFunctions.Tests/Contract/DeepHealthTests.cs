@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using ChatraFunctions.Queues;
 using ChatraFunctions.Secrets;
 using ChatraFunctions.Storage;
 using ChatraFunctions.Tests.Harness;
@@ -23,7 +24,7 @@ public sealed class DeepHealthTests(AzuriteFixture azurite)
         var answer = (await app.Api.SendOnceAsync("GET", "health?deep=true")).ShouldBe(HttpStatusCode.OK);
 
         answer.Json["status"]!.GetValue<string>().ShouldBe("ok");
-        answer.Json["checks"]!.AsArray().Count.ShouldBe(18);
+        answer.Json["checks"]!.AsArray().Count.ShouldBe((2 * QueueNames.All.Count) + TableNames.All.Count + ContainerNames.All.Count + 2);
         answer.Json["checks"]![0]!.ToJsonString().ShouldBe("""{"name":"queue chatra-events","status":"ok"}""");
         (await app.Chatra.RequestsAsync()).ShouldHaveSingleItem();
     }

@@ -10,7 +10,7 @@ namespace Infra.Tests.Documents;
 public sealed partial class PageTests
 {
     /// <summary>Addresses of Chatra itself and of the simulator's control surface.</summary>
-    private static readonly string[] Others = ["_simulator", "pushedMessages", "clients"];
+    private static readonly string[] Others = ["_simulator", "pushedMessages"];
 
     private const string Placeholder = "NAME";
 
@@ -24,7 +24,7 @@ public sealed partial class PageTests
         [.. JsonNode.Parse(Pages.Read("local.settings.sample.json"))!["Values"]!.AsObject().Select(setting => setting.Key), .. OfTheHost];
 
     private static readonly Lazy<HashSet<string>> Code = new(() =>
-        [.. Pages.Below("src", "*.cs").SelectMany(file => Word().Matches(Pages.Read(file))).Select(match => match.Value)]);
+        [.. Pages.Below("src", "*.cs").Append("Directory.Build.props").SelectMany(file => Word().Matches(Pages.Read(file))).Select(match => match.Value)]);
 
     public static TheoryData<string> Everywhere => [.. Pages.All];
 
@@ -97,7 +97,7 @@ public sealed partial class PageTests
     [GeneratedRegex("`(?<name>(chatra|order)-[a-z-]+|[a-z-]+-poison)[/`]", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Kebab();
 
-    [GeneratedRegex("\\b(Chatra|Outbox|Orders|Webhooks|Telemetry|KeyVault|LocalHost|AzureWebJobsStorage)__\\w+", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("\\b[A-Z][A-Za-z]+__[A-Z]\\w+", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Setting();
 
     [GeneratedRegex("azd env set(-secret)? (?<name>[A-Z_]{2,})", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]

@@ -15,6 +15,7 @@ internal static class Pages
         .. Below("docs", "*.md"),
         "infra/README.md",
         .. Below("infra/hooks", "*"),
+        "samples/README.md",
         "tools/DevTool/Running/Up.cs",
     ];
 

@@ -18,6 +18,7 @@ internal static class DeepStack
         [
             .. QueueNames.All.Select(queue => stack.Account.Queue(QueueNames.Poison(queue)).CreateIfNotExistsAsync(cancellationToken: Ending)),
             .. TableNames.All.Select(table => stack.Account.Table(table).CreateIfNotExistsAsync(Ending)),
+            .. ContainerNames.All.Select(container => stack.Account.Container(container).CreateIfNotExistsAsync(cancellationToken: Ending)),
         ]);
         stack.Proxy.Clear();
         return stack;
