@@ -35,7 +35,7 @@ public abstract class KilledSenderTests(AzuriteFixture azurite, string onUncerta
                 return true;
             }
 
-            await Task.Delay(50, TestContext.Current.CancellationToken); // A kill by chance may fall into a call, too.
+            await Task.Delay(20, TestContext.Current.CancellationToken); // A kill by chance may fall into a call, too, but not into two.
             return false;
         };
         await using var app = App = await AppProcess.StartAsync(AppSettings.Fast(
