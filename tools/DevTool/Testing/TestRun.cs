@@ -5,7 +5,7 @@ namespace DevTool.Testing;
 /// <summary>All test projects, one after the other: several of them measure real time.</summary>
 internal static class TestRun
 {
-    private static readonly TimeSpan ProjectLimit = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan ProjectLimit = TimeSpan.FromMinutes(30);
 
     /// <returns>0 when every test of every project ran and passed.</returns>
     public static async Task<int> RunAsync(Repository repository, CancellationToken cancellationToken)
@@ -14,6 +14,7 @@ internal static class TestRun
         await Task.WhenAll(
             NodeModules.EnsureAzuriteAsync(repository, cancellationToken),
             NodeModules.EnsureBicepAsync(repository, cancellationToken),
+            Browser.EnsureAsync(repository, cancellationToken),
             PackageFeed.RestoreAsync(repository, cancellationToken));
         Say.Step("Building the solution");
         var isBuilt = await Binaries.BuildAsync(repository, repository.Solution, cancellationToken) == 0;
