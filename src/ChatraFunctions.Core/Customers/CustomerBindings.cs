@@ -16,8 +16,8 @@ public sealed class CustomerBindings(StorageAccount account)
     private readonly TableClient _table = account.Table(TableNames.Bindings);
 
     /// <summary>
-    /// Binds the customer, or finds them bound already: the <c>clientId</c> is made once and then stays. Details, when given,
-    /// replace the ones before; notes stay.
+    /// Binds the customer, or finds them bound already: the <c>clientId</c> is made once and then stays. Details that are given
+    /// replace the ones before, the others stay.
     /// </summary>
     /// <returns>The binding, and whether this call made it.</returns>
     public async Task<(Binding Binding, bool Created)> BindAsync(string customerId, CustomerDetails? details, CancellationToken cancellationToken)
@@ -25,7 +25,7 @@ public sealed class CustomerBindings(StorageAccount account)
         var clientId = RandomNumberGenerator.GetString(ClientIdAlphabet, ClientIdLength);
         var (before, after) = await ChangeAsync(
             customerId,
-            known => new Customer(customerId, known.ClientId ?? clientId, details is null ? known.Details : details with { Notes = known.Details.Notes }),
+            known => new Customer(customerId, known.ClientId ?? clientId, details is null ? known.Details : known.Details.With(details)),
             cancellationToken);
         return (new Binding(customerId, after.ClientId!, after.Details), before.ClientId is null);
     }

@@ -114,6 +114,9 @@ public sealed record Delivery
     /// <summary>Whether a wake-up has anything left to do.</summary>
     public bool IsUnsent => Status is DeliveryStatus.Queued or DeliveryStatus.Released or DeliveryStatus.Sending;
 
+    /// <summary>It waits for the next try after a fault.</summary>
+    internal bool IsBackingOff(DateTimeOffset now) => Status == DeliveryStatus.Queued && NotBefore > now;
+
     /// <summary>The status that the one who queued it was told; a repeat is told the same.</summary>
     public DeliveryStatus FirstStatus => History[0].Status;
 

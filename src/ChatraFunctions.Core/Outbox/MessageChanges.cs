@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace ChatraFunctions.Outbox;
 
 /// <summary>
-/// Changes a message that is in the outbox or was sent. Each change is written into its row; where Chatra has the message, a
-/// wake-up goes first, and its sender does what the row then asks for. So a change survives whatever the queue does, and of
+/// Changes a message that is in the outbox or was sent. Each change is written into its row; where Chatra has the message, or the
+/// message waits after a fault, a wake-up goes first, and its sender does what the row then asks for. So a change survives whatever the queue does, and of
 /// several the last one counts.
 /// </summary>
 public sealed partial class MessageChanges(Deliveries deliveries, WakeUps wakeUps, TimeProvider time, ILogger<MessageChanges> logger)
@@ -26,7 +26,10 @@ public sealed partial class MessageChanges(Deliveries deliveries, WakeUps wakeUp
     public Task<Outcome<QueuedMessage>> DeleteAsync(string key, CancellationToken cancellationToken) =>
         ChangeAsync(key, Delete, cancellationToken);
 
-    /// <summary>Begins anew with a message that failed, or that is held because nobody knows whether Chatra has it.</summary>
+    /// <summary>
+    /// Begins anew with a message that failed, or that is held because nobody knows whether Chatra has it; one that waits after a
+    /// fault waits no longer.
+    /// </summary>
     /// <inheritdoc cref="EditAsync"/>
     public Task<Outcome<QueuedMessage>> RetryAsync(string key, CancellationToken cancellationToken) =>
         ChangeAsync(key, Retry, cancellationToken);
@@ -118,7 +121,7 @@ public sealed partial class MessageChanges(Deliveries deliveries, WakeUps wakeUp
     private Outcome<Delivery> Retry(Delivery delivery)
     {
         if (delivery.IsUnsent)
-            return delivery;
+            return delivery.IsBackingOff(time.GetUtcNow()) ? delivery.Enter(DeliveryStatus.Queued, time.GetUtcNow(), "retried by hand") : delivery;
 
         return delivery.Status == DeliveryStatus.Failed ? Requeue(delivery, "retried by hand") : Refuse(delivery, "retried");
     }
@@ -154,13 +157,16 @@ public sealed partial class MessageChanges(Deliveries deliveries, WakeUps wakeUp
             if (ReferenceEquals(changed.Value, delivery))
                 return new QueuedMessage(key, delivery.Status);
 
-            if (changed.Value.IsUnsent && !delivery.IsUnsent && !isWoken)
+            var now = time.GetUtcNow();
+            var isHastened = delivery.IsBackingOff(now);
+            var next = isHastened ? changed.Value with { NotBefore = null } : changed.Value;
+            if (next.IsUnsent && (isHastened || !delivery.IsUnsent) && !isWoken)
             {
-                await wakeUps.QueueAsync(new WakeUp(key, changed.Value.QueuedAt, Traceparent: Activity.Current?.Id), changed.Value.QueuedAt, cancellationToken);
+                await wakeUps.QueueAsync(new WakeUp(key, now, Traceparent: Activity.Current?.Id), now, cancellationToken);
                 isWoken = true;
             }
 
-            if (await deliveries.TryReplaceAsync(changed.Value, cancellationToken) is { } stored)
+            if (await deliveries.TryReplaceAsync(next, cancellationToken) is { } stored)
             {
                 Log.Changed(logger, LogKey.Of(key), stored.Status, stored.History[^1].Note);
                 return new QueuedMessage(key, stored.Status);

@@ -31,7 +31,8 @@ public sealed partial class PushedMessageSender(
 
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
 
-    private static readonly TimeSpan AfterOutage = TimeSpan.FromSeconds(30);
+    /// <summary>Of storage, or of the vault.</summary>
+    internal static readonly TimeSpan AfterOutage = TimeSpan.FromSeconds(30);
 
     /// <remarks>
     /// When storage fails on the way, the wake-up goes back to the outbox for a later try: a wake-up in the poison queue would be
@@ -68,7 +69,9 @@ public sealed partial class PushedMessageSender(
             return;
         }
 
-        await FetchKeysAsync(cancellationToken);
+        if (!await HasKeysAsync(wakeUp, cancellationToken))
+            return;
+
         if (await slots.ApproachAsync(wakeUp, cancellationToken) is not { } slot)
             return;
 
@@ -101,6 +104,9 @@ public sealed partial class PushedMessageSender(
         {
             case SendPlan.Send:
                 return delivery;
+            case SendPlan.Done or SendPlan.Later when wakeUp.QueuedAt > delivery.History[^1].At: // It runs ahead of a change: see MessageChanges.
+                await AwaitRowAsync(wakeUp, now, cancellationToken);
+                return null;
             case SendPlan.Later later:
                 await wakeUps.QueueAsync(wakeUp, later.At, cancellationToken);
                 return null;
@@ -109,9 +115,6 @@ public sealed partial class PushedMessageSender(
                 return null;
             case SendPlan.Withdraw:
                 await SettleAsync(new CallResult.Withdrawn(), delivery, slot: null, wakeUp);
-                return null;
-            case SendPlan.Done when wakeUp.QueuedAt > delivery.History[^1].At: // It runs ahead of a change: see MessageChanges.
-                await AwaitRowAsync(wakeUp, now, cancellationToken);
                 return null;
             default:
                 return null;
@@ -153,15 +156,22 @@ public sealed partial class PushedMessageSender(
         };
     }
 
-    /// <summary>Ahead of the slot: a vault that takes its time must not make the request late. Whether there are any is said by the call.</summary>
-    private async Task FetchKeysAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Ahead of the slot: a vault that takes its time must not make the request late. Where this instance has no keys others may
+    /// have them, so the account is not paused; the message goes back.
+    /// </summary>
+    private async Task<bool> HasKeysAsync(WakeUp wakeUp, CancellationToken cancellationToken)
     {
         try
         {
             await keys.GetAsync(cancellationToken);
+            return true;
         }
-        catch (KeysUnavailableException)
+        catch (KeysUnavailableException exception)
         {
+            Log.NoKeys(logger, exception, LogKey.Of(wakeUp.Key));
+            await wakeUps.QueueAsync(wakeUp, time.GetUtcNow() + AfterOutage, cancellationToken);
+            return false;
         }
     }
 
@@ -226,7 +236,7 @@ public sealed partial class PushedMessageSender(
 
             written ??= await WriteAsync(outcome, result, claimed, cancellationToken);
             if (written.WakeAt is { } at)
-                await WakeAsync(wakeUp, outcome.PauseUntil, at, cancellationToken);
+                await WakeAsync(wakeUp, written, at, cancellationToken);
         });
     }
 
@@ -275,13 +285,13 @@ public sealed partial class PushedMessageSender(
         return outcome;
     }
 
-    /// <summary>Who met a pause is the first after it; everything else goes back to the outbox.</summary>
-    private async Task WakeAsync(WakeUp wakeUp, DateTimeOffset? pausedUntil, DateTimeOffset at, CancellationToken cancellationToken)
+    /// <summary>Who met the rate limit is the first after it; everything else goes back to the outbox.</summary>
+    private async Task WakeAsync(WakeUp wakeUp, SendOutcome written, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        if (pausedUntil is null)
-            await wakeUps.QueueAsync(wakeUp, at, cancellationToken);
-        else
+        if (written.PauseUntil == at)
             await wakeUps.ReleaseAsync(wakeUp, await budget.ReserveOneAsync(cancellationToken), cancellationToken);
+        else
+            await wakeUps.QueueAsync(wakeUp, at, cancellationToken);
     }
 
     private Task PauseAsync(Slot? slot, DateTimeOffset until, string? reason, CancellationToken cancellationToken) => reason is null

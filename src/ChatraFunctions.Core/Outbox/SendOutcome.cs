@@ -7,7 +7,9 @@ internal sealed record SendOutcome
 {
     private static readonly TimeSpan DefaultRetryAfter = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan KeysPause = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan NoKeysPause = TimeSpan.FromMinutes(1);
+
+    /// <summary>The longest wait of a message behind such a pause: it must not take long to see that the keys were mended.</summary>
+    private static readonly TimeSpan LongestAfterRefusal = TimeSpan.FromMinutes(10);
 
     /// <summary>The limit is one of minutes; a date centuries off must not stop the shop for good.</summary>
     private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromDays(1);
@@ -40,7 +42,7 @@ internal sealed record SendOutcome
         CallResult.Done done => Done(done.MessageId, claimed, current, now),
         CallResult.Failed { Fault.Kind: ChatraErrorKind.Unreadable } => Unread(claimed, current, now),
         CallResult.Failed failed => Of(failed.Fault, claimed, current, options, now),
-        CallResult.NoKeys => Pause(NotCalled(current), "the keys cannot be read", now + NoKeysPause, now) with { PauseReason = "The keys cannot be read" },
+        CallResult.NoKeys => Again(NotCalled(current), "the keys cannot be read", now + PushedMessageSender.AfterOutage, now),
         CallResult.NewKeys => Again(current, "the keys were refused, and read anew", now, now),
         CallResult.TooLate => Again(NotCalled(current), "late for its slot", now, now),
         CallResult.Held => Fail(current with { IsInDoubt = true }, "held: " + InDoubt, now),
@@ -83,7 +85,7 @@ internal sealed record SendOutcome
         return fault.Kind switch
         {
             ChatraErrorKind.RateLimited => Pause(delivery, "rate limited", now + RetryAfter(fault), now),
-            ChatraErrorKind.Unauthorized => Pause(delivery, "Chatra refused the keys", now + KeysPause, now) with { PauseReason = RefusedKeys(fault) },
+            ChatraErrorKind.Unauthorized => Refused(delivery, fault, now),
             ChatraErrorKind.NotFound when claimed.Task == DeliveryTask.Delete => new SendOutcome { Delivery = Withdraw(current, now) },
             ChatraErrorKind.NotFound or ChatraErrorKind.Invalid when isChanged => Again(delivery, delivery.LastError, now, now),
             ChatraErrorKind.NotFound when claimed.Task == DeliveryTask.UpdateVisitor => Fail(delivery, UnknownVisitor, now),
@@ -91,8 +93,20 @@ internal sealed record SendOutcome
             ChatraErrorKind.Uncertain when claimed.Task != DeliveryTask.Create => Retry(delivery, now),
             ChatraErrorKind.Uncertain when options.OnUncertain == OnUncertain.Hold => Fail(delivery with { IsInDoubt = true }, "held: " + InDoubt, now),
             ChatraErrorKind.Uncertain => WaitOut(delivery with { IsInDoubt = true }, options, now),
+            ChatraErrorKind.Unavailable when claimed.Task == DeliveryTask.Create => Retry(delivery with { IsInDoubt = true }, now), // A proxy's 502 tells nothing of Chatra.
             _ => Retry(delivery, now),
         };
+    }
+
+    /// <summary>
+    /// It may be this message that Chatra refuses and not the keys. So another one is the first after the pause, and this one comes
+    /// later each time.
+    /// </summary>
+    private static SendOutcome Refused(Delivery delivery, ChatraApiException fault, DateTimeOffset now)
+    {
+        var until = now + KeysPause;
+        var behind = BackOff.After(delivery.Attempts) is { } wait && wait < LongestAfterRefusal ? wait : LongestAfterRefusal;
+        return Again(delivery, "Chatra refused the keys", until + behind, now) with { PauseUntil = until, PauseReason = RefusedKeys(fault) };
     }
 
     private static SendOutcome Pause(Delivery delivery, string note, DateTimeOffset until, DateTimeOffset now) =>

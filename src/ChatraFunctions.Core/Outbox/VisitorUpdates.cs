@@ -38,9 +38,10 @@ public sealed partial class VisitorUpdates(Deliveries deliveries, WakeUps wakeUp
         {
             var known = await deliveries.FindAsync(key, cancellationToken);
             var next = known is null ? Begin(key, clientId, fields) : Merge(known, clientId, fields);
-            if (known is not { IsUnsent: true } && !isWoken)
+            var now = time.GetUtcNow();
+            if ((known is not { IsUnsent: true } || known.IsBackingOff(now)) && !isWoken)
             {
-                await wakeUps.QueueAsync(new WakeUp(key, next.QueuedAt, Traceparent: Activity.Current?.Id), next.QueuedAt, cancellationToken);
+                await wakeUps.QueueAsync(new WakeUp(key, now, Traceparent: Activity.Current?.Id), now, cancellationToken);
                 isWoken = true;
             }
 
@@ -104,7 +105,7 @@ public sealed partial class VisitorUpdates(Deliveries deliveries, WakeUps wakeUp
             Faults = 0,
         };
         return known.IsUnsent
-            ? merged.Enter(known.Status, now, "changed")
+            ? merged.Enter(known.Status, now, "changed") with { NotBefore = known.IsBackingOff(now) ? null : known.NotBefore }
             : merged.Enter(DeliveryStatus.Queued, now, "changed") with { QueuedAt = now, Reason = null, LastError = null, NotBefore = null };
     }
 

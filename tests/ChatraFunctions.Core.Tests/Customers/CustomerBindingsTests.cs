@@ -37,7 +37,7 @@ public sealed class CustomerBindingsTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Details_are_replaced_when_given_and_kept_when_not()
+    public async Task Details_that_are_given_replace_those_before_and_the_others_stay()
     {
         await using var stack = await OutboxStack.OnAsync(azurite);
         var bindings = stack.Get<CustomerBindings>();
@@ -47,7 +47,7 @@ public sealed class CustomerBindingsTests(AzuriteFixture azurite)
         (await bindings.FindAsync("42", Ending))!.Details.ShouldBe(Jane);
         var replaced = await bindings.BindAsync("42", new CustomerDetails("Joan", null, null, "fr"), Ending);
 
-        (await bindings.FindAsync("42", Ending))!.Details.ShouldBe(new CustomerDetails("Joan", null, null, "fr"));
+        (await bindings.FindAsync("42", Ending))!.Details.ShouldBe(Jane with { Name = "Joan", Locale = "fr" });
         new[] { kept.Binding.ClientId, replaced.Binding.ClientId }.ShouldAllBe(id => id == first.Binding.ClientId);
         (kept.Created || replaced.Created).ShouldBeFalse();
     }

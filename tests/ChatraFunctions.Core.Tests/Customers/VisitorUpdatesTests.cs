@@ -63,6 +63,23 @@ public sealed class VisitorUpdatesTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Change_does_not_wait_out_the_faults_of_the_one_before()
+    {
+        await using var stack = await OutboxStack.OnAsync(azurite);
+        await stack.BindAsync();
+        await stack.PutAsync("""{"name":"A"}""");
+        stack.Chatra.AnswersNext(503);
+        await stack.RunDueAsync();
+        (await stack.UpdateAsync()).NotBefore.ShouldNotBeNull();
+
+        await stack.PutAsync("""{"phone":"1"}""");
+        await stack.RunDueAsync();
+
+        stack.Told()[^1].ShouldBe("\"name\":\"A\" \"phone\":\"1\"");
+        (await stack.UpdateAsync()).Status.ShouldBe(DeliveryStatus.Sent);
+    }
+
+    [Fact]
     public async Task Many_changes_at_once_end_with_what_is_kept()
     {
         await using var stack = await OutboxStack.OnAsync(azurite);

@@ -87,6 +87,60 @@ public sealed class MessageChangesTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Change_does_not_wait_out_the_faults_of_the_one_before()
+    {
+        await using var stack = await OutboxStack.OnAsync(azurite);
+        var delivery = await SentAsync(stack);
+        await EditAsync(stack, "new");
+        stack.Chatra.AnswersNext(503);
+        await stack.SendAsync(delivery);
+        (await stack.FindAsync("k")).NotBefore.ShouldNotBeNull();
+        stack.Proxy.Clear();
+
+        await DeleteAsync(stack);
+        await stack.SendAsync(delivery);
+
+        stack.DelaysOf(QueueNames.Outbox).ShouldBe([0]);
+        stack.Chatra.Lines[^1].ShouldBe("DELETE /pushedMessages/chatra-1");
+        (await stack.FindAsync("k")).Status.ShouldBe(DeliveryStatus.Deleted);
+    }
+
+    [Fact]
+    public async Task Message_that_waits_after_a_fault_is_retried_by_hand_at_once()
+    {
+        await using var stack = await OutboxStack.OnAsync(azurite);
+        var delivery = await stack.QueueAsync("k");
+        stack.Chatra.AnswersNext(503);
+        await stack.SendAsync(delivery);
+        stack.Proxy.Clear();
+
+        (await stack.Get<MessageChanges>().RetryAsync("k", Ending)).Value.ShouldBe(new QueuedMessage("k", DeliveryStatus.Queued));
+        await stack.SendAsync(delivery);
+
+        stack.DelaysOf(QueueNames.Outbox).ShouldBe([0]);
+        (await stack.FindAsync("k")).Status.ShouldBe(DeliveryStatus.Sent);
+    }
+
+    [Fact]
+    public async Task Wake_up_of_a_change_that_runs_ahead_of_it_does_not_wait_out_the_fault_either()
+    {
+        await using var stack = await OutboxStack.OnAsync(azurite);
+        var delivery = await stack.QueueAsync("k");
+        for (var fault = 0; fault < 4; fault++)
+        {
+            stack.Chatra.AnswersNext(503);
+            await stack.SendAsync(delivery);
+            stack.Time.Advance(TimeSpan.FromMinutes(3));
+        }
+
+        stack.Proxy.Clear();
+
+        await stack.SendAsync(stack.WakeUpOf(delivery) with { QueuedAt = stack.Now });
+
+        stack.DelaysOf(QueueNames.Outbox).ShouldBe([5]);
+    }
+
+    [Fact]
     public async Task Message_that_chatra_does_not_have_any_more_counts_as_deleted()
     {
         await using var stack = await OutboxStack.OnAsync(azurite);

@@ -46,6 +46,25 @@ public sealed class ReconciliationTests(AzuriteFixture azurite)
     }
 
     [Theory]
+    [InlineData(500)]
+    [InlineData(502)]
+    [InlineData(408)]
+    public async Task Message_that_was_taken_behind_a_server_error_is_found_and_not_repeated(int status)
+    {
+        await using var stack = await OutboxStack.OnAsync(azurite);
+        var delivery = await stack.QueueAsync("k");
+        stack.Chatra.AnswersNext(status);
+        await stack.SendAsync(delivery);
+
+        await SeeAsync(stack, Pushed(stack, "from-chatra", "Hello"));
+
+        (await stack.FindAsync("k")).MessageId.ShouldBe("from-chatra");
+        stack.Time.Advance(TimeSpan.FromHours(1));
+        await stack.SendAsync(delivery);
+        stack.Chatra.Requests.Count.ShouldBe(1);
+    }
+
+    [Theory]
     [InlineData("Other text", "visitor", 0)]
     [InlineData("Hello", "somebody else", 0)]
     [InlineData("Hello", "visitor", -3)]

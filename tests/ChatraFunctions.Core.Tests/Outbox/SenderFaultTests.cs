@@ -114,6 +114,28 @@ public sealed class SenderFaultTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Message_whose_keys_were_refused_lets_the_others_be_first_after_the_pause_and_never_fails_of_it()
+    {
+        await using var stack = await OutboxStack.OnAsync(azurite);
+        var delivery = await stack.QueueAsync("k");
+        stack.Proxy.Clear();
+        for (var refusal = 0; refusal < 12; refusal++)
+        {
+            stack.Chatra.AnswersNext(403, "not allowed");
+            await stack.SendAsync(stack.WakeUpOf(delivery) with { Slot = new Slot(stack.Now, (await stack.Budget.ReadAsync(Ending)).Epoch) });
+            stack.Time.Advance(TimeSpan.FromMinutes(15));
+        }
+
+        stack.DelaysOf(QueueNames.ChatraSend).ShouldBeEmpty();
+        var delays = stack.DelaysOf(QueueNames.Outbox);
+        delays[0].ShouldBeInRange(305, 306);
+        delays.ShouldBeInOrder();
+        delays[^1].ShouldBe(900);
+        var waiting = await stack.FindAsync("k");
+        (waiting.Status, waiting.Faults, waiting.Attempts).ShouldBe((DeliveryStatus.Queued, 0, 12));
+    }
+
+    [Fact]
     public async Task Log_holds_neither_keys_nor_texts_nor_chatras_words()
     {
         await using var stack = await OutboxStack.OnAsync(azurite);

@@ -36,7 +36,7 @@ public sealed class VaultPathTests(AzuriteFixture azurite)
         stack.Chatra.Calls.ShouldBeEmpty();
         var waiting = await stack.FindAsync("k");
         (waiting.Status, waiting.Attempts, waiting.Faults).ShouldBe((DeliveryStatus.Queued, 0, 0));
-        (await stack.Budget.ReadAsync(Ending)).PauseReason.ShouldBe("The keys cannot be read");
+        (await stack.Budget.ReadAsync(Ending)).PausedUntil.ShouldBeNull();
 
         vault.IsDown = false;
         stack.Time.Advance(TimeSpan.FromMinutes(2));
