@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using System.Text;
 using Azure.Data.Tables;
+using Azure.Storage.Queues;
 using ChatraFunctions.Queues;
 using ChatraFunctions.Requests;
 using ChatraFunctions.Storage;
@@ -78,14 +79,26 @@ internal sealed class ChatStack : IAsyncDisposable
         var messages = new List<BinaryData>();
         foreach (var json in events)
         {
-            var outcome = await SendAsync(json);
-            outcome.Refusal.ShouldBeNull();
+            (await SendUntilAcceptedAsync(queue, json)).Refusal.ShouldBeNull();
             var message = (await queue.ReceiveMessageAsync(TimeSpan.FromMinutes(5), Ending)).Value;
             await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, Ending);
             messages.Add(message.Body);
         }
 
         return messages;
+    }
+
+    /// <summary>Comes again after a 503, as a sender does: a busy machine's Azurite may take longer than the intake's patience.</summary>
+    private async Task<Outcome<AcceptedEvent>> SendUntilAcceptedAsync(QueueClient queue, string json)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var outcome = await SendAsync(json);
+            if (attempt == 5 || outcome.Refusal?.Reason != RefusalReason.Unavailable)
+                return outcome;
+
+            await queue.ClearMessagesAsync(Ending); // It may have been accepted all the same.
+        }
     }
 
     public ChatEventStore Store => _services.GetRequiredService<ChatEventStore>();
