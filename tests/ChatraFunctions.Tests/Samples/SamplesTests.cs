@@ -23,8 +23,8 @@ public sealed class SamplesTests(AzuriteFixture azurite)
             where http is not null
             select (Method: http.Methods!.Single(), Route: http.Route!);
 
-        foreach (var (method, route) in routes)
-            HttpFile.Requests.ShouldContain(request => request.Method.Equals(method, StringComparison.OrdinalIgnoreCase) && Matches(request.Path, route), $"{method} {route}");
+        routes.Where(route => !HttpFile.Requests.Any(request => request.Method.Equals(route.Method, StringComparison.OrdinalIgnoreCase) && Matches(request.Path, route.Route)))
+            .ShouldBeEmpty();
     }
 
     [Fact]
