@@ -59,6 +59,10 @@ public sealed record OrderEvent
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool AwaitsOrder { get; init; }
 
+    /// <summary>The state was reached and is no more: a parcel is not on its way after all.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsWithdrawn { get; init; }
+
     /// <summary>One state of one order, or of one of its parcels, is one message.</summary>
     [JsonIgnore]
     public string MessageKey => FulfilmentId is null

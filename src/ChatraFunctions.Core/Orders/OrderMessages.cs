@@ -1,5 +1,7 @@
 using ChatraFunctions.Customers;
+using ChatraFunctions.Erasure;
 using ChatraFunctions.Orders.Texts;
+using ChatraFunctions.Orders.WooCommerce;
 using ChatraFunctions.Outbox;
 using ChatraFunctions.Storage;
 
@@ -14,7 +16,14 @@ namespace ChatraFunctions.Orders;
 /// written settles both, whatever becomes of the other.
 /// </remarks>
 public sealed class OrderMessages(
-    KnownOrders orders, MessageOutbox outbox, MessageChanges changes, CustomerBindings bindings, MessageTexts texts, OrderOptions options)
+    KnownOrders orders,
+    MessageOutbox outbox,
+    MessageChanges changes,
+    CustomerBindings bindings,
+    MessageTexts texts,
+    OrderOptions options,
+    RetentionOptions retention,
+    TimeProvider time)
 {
     /// <summary>Each time it was somebody else who had later news; the events of one order come a few at a time.</summary>
     private const int MaxTries = 10;
@@ -43,7 +52,7 @@ public sealed class OrderMessages(
 
         var deliveries = (await outbox.FindAllAsync(known.Order.KeyPrefix, cancellationToken)).ToDictionary(delivery => delivery.Key, StringComparer.Ordinal);
         var areSettled = true;
-        foreach (var update in settled) // The oldest first: it is off the outbox before the later one is in it.
+        foreach (var update in FirstParcel.Adopt(settled, deliveries)) // The oldest first: it is off the outbox before the later one is in it.
         {
             var delivery = deliveries.GetValueOrDefault(update.Key) ?? await QueueAsync(update, known, cancellationToken);
             areSettled &= await TryChangeAsync(delivery, update, known, cancellationToken);
@@ -53,25 +62,32 @@ public sealed class OrderMessages(
     }
 
     /// <returns>The delivery, which another may have queued a moment ago.</returns>
-    private async Task<Delivery> QueueAsync(OrderUpdate update, KnownOrder known, CancellationToken cancellationToken)
+    private async Task<Delivery> QueueAsync(OrderUpdate update, KnownOrder known, CancellationToken cancellationToken) =>
+        await outbox.QueueAsync(await WriteAsync(update, known, cancellationToken), cancellationToken);
+
+    private async Task<NewMessage> WriteAsync(OrderUpdate update, KnownOrder known, CancellationToken cancellationToken)
     {
         var (chat, reason) = await FindChatAsync(update, known.Order, cancellationToken);
         var text = await texts.WriteAsync(Describe(update, known.Order, chat?.Locale), cancellationToken);
-        return await outbox.QueueAsync(
-            new NewMessage(update.Key, chat?.ClientId, text, NullIfEmpty(options.AgentId), NullIfEmpty(options.GroupId), reason)
-            {
-                CustomerId = known.Order.CustomerId,
-                Content = update.Content,
-                IsOutdated = IsOutdated(update, known),
-            },
-            cancellationToken);
+        return new NewMessage(update.Key, chat?.ClientId, text, NullIfEmpty(options.AgentId), NullIfEmpty(options.GroupId), reason)
+        {
+            CustomerId = known.Order.CustomerId,
+            Content = update.Content,
+            IsOutdated = IsOutdated(update, known),
+        };
     }
 
     /// <summary>False when somebody else has changed it meanwhile: they may know more.</summary>
     private async Task<bool> TryChangeAsync(Delivery delivery, OrderUpdate update, KnownOrder known, CancellationToken cancellationToken)
     {
-        if (delivery is { IsUnsent: true, MessageId: null, IsOutdated: false } && (known.Order.IsDeleted || IsOutdated(update, known)))
-            await changes.SupersedeAsync(update.Key, known.Order.IsDeleted ? SkipReasons.Deleted : null, cancellationToken);
+        if (known.Order.IsSeen && delivery is { Status: DeliveryStatus.Skipped, Reason: SkipReasons.UnknownOrder })
+        {
+            await changes.BeginAnewAsync(await WriteAsync(update, known, cancellationToken), SkipReasons.UnknownOrder, cancellationToken);
+            return true;
+        }
+
+        if (delivery is { IsUnsent: true, MessageId: null, IsOutdated: false } && (known.Order.IsDeleted || update.IsWithdrawn || IsOutdated(update, known)))
+            await changes.SupersedeAsync(update.Key, known.Order.IsDeleted ? SkipReasons.Deleted : update.IsWithdrawn ? SkipReasons.Withdrawn : null, cancellationToken);
 
         var isChanged = delivery.Content is not null && delivery.Content != update.Content && (delivery.IsUnsent || delivery.MessageId is not null);
         if (!isChanged)
@@ -84,7 +100,7 @@ public sealed class OrderMessages(
 
     /// <summary>A kind that is not sent takes nobody's place, but for the order's end.</summary>
     private bool IsOutdated(OrderUpdate update, KnownOrder known) =>
-        known.Updates.Any(later => later.Supersedes(update) && (later.Kind == OrderKind.Cancelled || options.IsSent(later.Kind)));
+        known.Updates.Any(later => !later.IsWithdrawn && later.Supersedes(update) && (later.Kind == OrderKind.Cancelled || options.IsSent(later.Kind)));
 
     /// <summary>The customer's chat; or none, and why. Without a reason it is that nobody has bound the customer.</summary>
     private async Task<((string ClientId, string? Locale)? Chat, string? Reason)> FindChatAsync(OrderUpdate update, StoredOrder order, CancellationToken cancellationToken)
@@ -97,6 +113,12 @@ public sealed class OrderMessages(
 
         if (!options.IsSent(update.Kind))
             return (null, SkipReasons.Kind);
+
+        if (update.IsWithdrawn)
+            return (null, SkipReasons.Withdrawn);
+
+        if (retention.Days > 0 && update.ReachedAt < time.GetUtcNow() - TimeSpan.FromDays(retention.Days))
+            return (null, SkipReasons.TooOld); // It may have been sent: nobody knows any more.
 
         if (order is { CustomerId: null, ClientId: null })
             return (null, !order.IsSeen ? SkipReasons.UnknownOrder : order.IsGuest ? SkipReasons.Guest : null);

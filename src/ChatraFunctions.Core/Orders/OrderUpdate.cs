@@ -22,6 +22,9 @@ public sealed record OrderUpdate
 
     public string? StatusUrl { get; init; }
 
+    /// <summary>A parcel that is not on its way any more.</summary>
+    public bool IsWithdrawn { get; init; }
+
     /// <summary>Told only by events that do not name the order's customer.</summary>
     public bool AwaitsOrder { get; init; }
 

@@ -15,6 +15,7 @@ internal static class OrderUpdateRow
     private const string Key = "Key";
     private const string ReachedAt = "ReachedAt";
     private const string HasOrder = "HasOrder";
+    private const string IsWithdrawn = "IsWithdrawn";
     private const string Refunds = "Refunds";
 
     /// <summary>Each is under 900 characters, and a column holds 32,768; more of them are no sum that anybody wants to read.</summary>
@@ -35,7 +36,7 @@ internal static class OrderUpdateRow
             row[name] = value;
 
         var at = LatestFacts.Storable(told.OccurredAt);
-        var isNews = stored is null | Reach(row, at) | Raise(row, told);
+        var isNews = stored is null | Reach(row, at) | Raise(row, HasOrder, !told.AwaitsOrder) | Raise(row, IsWithdrawn, told.IsWithdrawn);
         isNews |= LatestFacts.Learn(row, nameof(OrderUpdate.Tracking), told.Tracking, at, OrderJson.Default.Tracking);
         isNews |= LatestFacts.Learn(row, nameof(OrderUpdate.StatusUrl), told.StatusUrl, at);
         isNews |= told.RefundId is { } refundId
@@ -55,6 +56,7 @@ internal static class OrderUpdateRow
             ? OrderUpdate.Sum(refunds.Values)
             : LatestFacts.Read(row, nameof(OrderUpdate.Amount), OrderJson.Default.Amount),
         StatusUrl = row.GetString(nameof(OrderUpdate.StatusUrl)),
+        IsWithdrawn = row.GetBoolean(IsWithdrawn) ?? false,
         AwaitsOrder = !(row.GetBoolean(HasOrder) ?? false),
     };
 
@@ -67,12 +69,12 @@ internal static class OrderUpdateRow
         return true;
     }
 
-    private static bool Raise(TableEntity row, OrderEvent told)
+    private static bool Raise(TableEntity row, string column, bool isTold)
     {
-        if (told.AwaitsOrder || row.GetBoolean(HasOrder) == true)
+        if (!isTold || row.GetBoolean(column) == true)
             return false;
 
-        row[HasOrder] = true;
+        row[column] = true;
         return true;
     }
 

@@ -41,6 +41,11 @@ public sealed partial class MessageChanges(Deliveries deliveries, WakeUps wakeUp
     public Task<Outcome<QueuedMessage>> SupersedeAsync(string key, string? reason, CancellationToken cancellationToken) =>
         ChangeAsync(key, delivery => Supersede(delivery, reason), cancellationToken);
 
+    /// <summary>A message that was skipped for a reason which does not hold any more begins anew: it is queued, or has another reason.</summary>
+    /// <inheritdoc cref="EditAsync"/>
+    public Task<Outcome<QueuedMessage>> BeginAnewAsync(NewMessage message, string skippedFor, CancellationToken cancellationToken) =>
+        ChangeAsync(message.Key, delivery => delivery.Status == DeliveryStatus.Skipped && delivery.Reason == skippedFor ? Anew(delivery, message) : delivery, cancellationToken);
+
     /// <summary>An order's message says something else now, such as another tracking number: it is edited as by hand.</summary>
     /// <param name="key">The message.</param>
     /// <param name="said">What it said when the caller looked: <see cref="Delivery.Content"/>.</param>
@@ -61,6 +66,22 @@ public sealed partial class MessageChanges(Deliveries deliveries, WakeUps wakeUp
             },
             cancellationToken);
         return isAsSeen;
+    }
+
+    private Delivery Anew(Delivery skipped, NewMessage message)
+    {
+        var begun = MessageOutbox.Begin(message, time.GetUtcNow());
+        var anew = skipped with
+        {
+            ClientId = begun.ClientId,
+            CustomerId = begun.CustomerId,
+            Text = begun.Text,
+            Content = begun.Content,
+            Reason = begun.Reason,
+            IsOutdated = begun.IsOutdated,
+            QueuedAt = begun.QueuedAt,
+        };
+        return anew.Enter(begun.Status, begun.QueuedAt, begun.Reason);
     }
 
     private Outcome<Delivery> Supersede(Delivery delivery, string? reason)

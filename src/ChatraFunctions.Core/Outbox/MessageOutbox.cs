@@ -46,7 +46,7 @@ public sealed partial class MessageOutbox(Deliveries deliveries, WakeUps wakeUps
     /// <inheritdoc cref="Deliveries.FindOldestUnsentAsync"/>
     public Task<DateTimeOffset?> FindOldestUnsentAsync(CancellationToken cancellationToken) => deliveries.FindOldestUnsentAsync(cancellationToken);
 
-    private static Delivery Begin(NewMessage message, DateTimeOffset now)
+    internal static Delivery Begin(NewMessage message, DateTimeOffset now)
     {
         var delivery = new Delivery
         {

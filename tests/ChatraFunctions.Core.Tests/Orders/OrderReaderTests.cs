@@ -49,7 +49,7 @@ public sealed class OrderReaderTests(AzuriteFixture azurite)
     [Theory]
     [InlineData("orders/updated", "orders-paid", null, "only what is known of the order may have changed")]
     [InlineData("orders/delete", "orders-paid", null, "the order was deleted")]
-    [InlineData("fulfillments/update", "fulfillments-create", "cancelled", "the parcel is not on its way: not sent yet, or not any more")]
+    [InlineData("fulfillments/update", "fulfillments-create", "pending", "the parcel is not on its way yet")]
     [InlineData("orders/edited", "orders-paid", null, "customers are not told of this topic")]
     public async Task Event_that_tells_the_customer_nothing_is_shown_with_the_reason(string topic, string sample, string? status, string reason)
     {

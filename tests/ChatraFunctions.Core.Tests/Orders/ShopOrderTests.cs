@@ -79,6 +79,96 @@ public sealed class ShopOrderTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Parcel_whose_order_comes_after_the_wait_is_told_then_and_the_order_itself_is_not()
+    {
+        await using var stack = await OutboxStack.OnAsync(azurite, Signed);
+        var clientId = await BindAsync(stack, "207119551");
+        await PostShopifyAsync(stack, "fulfillments/create", Payload("shopify/fulfillments-create"));
+        var early = await TakeOneAsync(stack);
+        stack.Time.Advance(TimeSpan.FromHours(5));
+        await ComposeAsync(stack, early);
+        (await stack.FindAsync($"{Order}:shipped:255858046")).Status.ShouldBe(DeliveryStatus.Skipped);
+
+        await TellAsync(stack, "orders/create", "orders-create");
+        await TellAsync(stack, "orders/create", "orders-create");
+
+        var shipped = await stack.FindAsync($"{Order}:shipped:255858046");
+        (shipped.Status, shipped.Reason, shipped.ClientId).ShouldBe((DeliveryStatus.Queued, null, clientId));
+        shipped.Text.ShouldContain("#1042");
+        (await stack.FindAsync($"{Order}:placed")).Status.ShouldBe(DeliveryStatus.Superseded);
+        (await stack.CountAsync(QueueNames.Outbox)).ShouldBe(1);
+        await stack.CompanionsShouldAgreeAsync();
+    }
+
+    [Fact]
+    public async Task Parcel_that_is_cancelled_before_it_was_told_is_not_and_takes_nobodys_place()
+    {
+        await using var stack = await OutboxStack.OnAsync(azurite, Signed);
+        await BindAsync(stack, "207119551");
+        await TellAsync(stack, "orders/create", "orders-create");
+        await TellAsync(stack, "fulfillments/create", "fulfillments-create");
+
+        await TellAsync(stack, "fulfillments/update", "fulfillments-create", parcel => (parcel["status"], parcel["updated_at"]) = ("cancelled", "2026-03-05T00:00:00Z"));
+
+        var shipped = await stack.FindAsync($"{Order}:shipped:255858046");
+        (shipped.Status, shipped.Reason).ShouldBe((DeliveryStatus.Superseded, "the parcel is not on its way any more"));
+    }
+
+    [Fact]
+    public async Task Parcel_that_was_cancelled_is_not_told_when_its_news_comes_late()
+    {
+        await using var stack = await OutboxStack.OnAsync(azurite, Signed);
+        await BindAsync(stack, "207119551");
+        await TellAsync(stack, "fulfillments/update", "fulfillments-create", parcel => (parcel["status"], parcel["updated_at"]) = ("cancelled", "2026-03-05T00:00:00Z"));
+        await TellAsync(stack, "orders/create", "orders-create");
+        await TellAsync(stack, "fulfillments/create", "fulfillments-create");
+
+        var shipped = await stack.FindAsync($"{Order}:shipped:255858046");
+        (shipped.Status, shipped.Reason).ShouldBe((DeliveryStatus.Skipped, "the parcel is not on its way any more"));
+        (await stack.FindAsync($"{Order}:placed")).Status.ShouldBe(DeliveryStatus.Queued);
+    }
+
+    [Fact]
+    public async Task What_is_older_than_the_retention_is_not_told_again_when_its_order_is_touched()
+    {
+        await using var stack = await OutboxStack.OnAsync(azurite, [.. Signed, ("Retention__Days", "30")]);
+        await BindAsync(stack, "207119551");
+        stack.Time.SetUtcNow(new DateTimeOffset(2026, 5, 1, 0, 0, 0, TimeSpan.Zero));
+
+        await TellAsync(stack, "orders/create", "orders-create");
+
+        var placed = await stack.FindAsync($"{Order}:placed");
+        (placed.Status, placed.Reason).ShouldBe((DeliveryStatus.Skipped, "it is older than messages are kept: see the setting Retention__Days"));
+    }
+
+    [Fact]
+    public async Task Tracking_that_a_plugin_adds_later_goes_into_the_message_that_is_there()
+    {
+        await using var stack = await OutboxStack.OnAsync(azurite, Signed);
+        await BindAsync(stack, "7");
+        await TellWooCommerceAsync(stack, "order.updated", "order-updated-completed", order => Complete(order));
+        await SendAllAsync(stack);
+        (await stack.FindAsync("woocommerce:727:shipped")).Status.ShouldBe(DeliveryStatus.Sent);
+
+        await TellWooCommerceAsync(stack, "order.updated", "order-updated-completed", order => Complete(order, ("a", "LX1")));
+        await TellWooCommerceAsync(stack, "order.updated", "order-updated-completed", order => Complete(order, ("a", "LX1")));
+        await SendAllAsync(stack);
+
+        var edited = await stack.FindAsync("woocommerce:727:shipped");
+        edited.Status.ShouldBe(DeliveryStatus.Edited);
+        edited.Text.ShouldContain("LX1");
+        (await stack.Deliveries.FindAsync("woocommerce:727:shipped:a", Ending)).ShouldBeNull();
+
+        await TellWooCommerceAsync(stack, "order.updated", "order-updated-completed", order => Complete(order, ("a", "LX1"), ("b", "LX2")));
+        await SendAllAsync(stack);
+
+        (await stack.FindAsync("woocommerce:727:shipped:b")).Status.ShouldBe(DeliveryStatus.Sent);
+        (await stack.FindAsync("woocommerce:727:shipped")).Text.ShouldContain("LX1");
+        (await stack.Deliveries.FindAsync("woocommerce:727:shipped:a", Ending)).ShouldBeNull();
+        stack.Chatra.Lines.Count(line => line.StartsWith("POST", StringComparison.Ordinal)).ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Waiting_can_be_turned_off()
     {
         await using var stack = await OutboxStack.OnAsync(azurite, [.. Signed, ("Orders__WaitForOrder", "00:00:00")]);
@@ -215,6 +305,25 @@ public sealed class ShopOrderTests(AzuriteFixture azurite)
     {
         (await PostWooCommerceAsync(stack, topic, Payload($"woocommerce/{sample}", change))).IsRefused.ShouldBeFalse();
         await ComposeAllAsync(stack);
+    }
+
+    private static void Complete(JsonObject order, params (string Id, string Number)[] parcels)
+    {
+        order["id"] = 727;
+        order["customer_id"] = 7;
+        order["status"] = "completed";
+        order["meta_data"] = new JsonArray(new JsonObject
+        {
+            ["key"] = "_wc_shipment_tracking_items",
+            ["value"] = new JsonArray([.. parcels.Select(parcel => (JsonNode)new JsonObject { ["tracking_id"] = parcel.Id, ["tracking_number"] = parcel.Number })]),
+        });
+    }
+
+    /// <summary>What timer and sender do with all that waits.</summary>
+    private static async Task SendAllAsync(OutboxStack stack)
+    {
+        foreach (var message in await stack.TakeAllAsync(QueueNames.Outbox))
+            await stack.SendAsync(WakeUp.Read(new BinaryData(Convert.FromBase64String(message.MessageText))) with { ReleasedAt = stack.Now, Slot = new Slot(stack.Now, Epoch: 0) });
     }
 
     private static async Task<BinaryData> TakeOneAsync(OutboxStack stack) =>

@@ -68,11 +68,19 @@ public sealed class ShopifySourceTests
         Event("orders/fulfilled", order => order["fulfillments"] = new JsonArray()).MessageKey.ShouldBe($"shopify:{OrderId}:shipped");
 
     [Theory]
-    [InlineData("pending")]
-    [InlineData("open")]
     [InlineData("cancelled")]
     [InlineData("error")]
     [InlineData("failure")]
+    public void Parcel_that_does_not_go_any_more_is_withdrawn(string status)
+    {
+        var parcel = Event("fulfillments/update", parcel => (parcel["status"], parcel["shipment_status"]) = (status, "delivered"));
+
+        (parcel.IsWithdrawn, parcel.MessageKey).ShouldBe((true, Event("fulfillments/create").MessageKey));
+    }
+
+    [Theory]
+    [InlineData("pending")]
+    [InlineData("open")]
     public void Parcel_that_is_not_on_its_way_is_not_told(string status)
     {
         var notices = Notices("fulfillments/create", Sample("fulfillments/create", parcel => parcel["status"] = status));

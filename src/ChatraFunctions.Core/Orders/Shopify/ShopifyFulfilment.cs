@@ -14,15 +14,17 @@ internal static class ShopifyFulfilment
             : fulfilments.Select(fulfilment => Read(fulfilment, told)).OfType<OrderEvent>();
     }
 
-    /// <summary>Null for one that is not on its way: not sent yet, or not any more.</summary>
+    /// <summary>Null for one that is not on its way yet. One that is cancelled does not come back: Shopify makes another of it.</summary>
     public static OrderEvent? Read(JsonElement fulfilment, OrderEvent order)
     {
-        if (fulfilment.Text("status") is not (null or "success"))
+        var isWithdrawn = fulfilment.Text("status") is "cancelled" or "error" or "failure";
+        if (!isWithdrawn && fulfilment.Text("status") is not (null or "success"))
             return null;
 
         return order with
         {
-            Kind = fulfilment.Text("shipment_status") == "delivered" ? OrderKind.Delivered : OrderKind.Shipped,
+            IsWithdrawn = isWithdrawn,
+            Kind = !isWithdrawn && fulfilment.Text("shipment_status") == "delivered" ? OrderKind.Delivered : OrderKind.Shipped,
             FulfilmentId = fulfilment.Text("id"),
             Tracking = Tracking(fulfilment),
             OccurredAt = fulfilment.Time("updated_at") ?? fulfilment.Time("created_at") ?? order.OccurredAt,

@@ -18,7 +18,7 @@ internal sealed class ShopifySource(BodySignatures signatures, Guests guests, Ti
     private const string ShopHeader = "X-Shopify-Shop-Domain";
     private const string TestHeader = "X-Shopify-Test";
 
-    private const string NotOnItsWay = "the parcel is not on its way: not sent yet, or not any more";
+    private const string NotOnItsWay = "the parcel is not on its way yet";
 
     public string Name => SourceName;
 

@@ -31,10 +31,10 @@ public sealed class MessageTemplate
 
     private static readonly OrderEvent NextToNothing = new() { Source = "cloudevents", Kind = OrderKind.Placed, OrderId = "1001", OccurredAt = DateTimeOffset.UnixEpoch };
 
-    private readonly HandlebarsTemplate<object, object> _render;
+    private readonly HandlebarsTemplate<TextWriter, object, object> _render;
     private readonly string _source;
 
-    private MessageTemplate(string source, HandlebarsTemplate<object, object> render) => (_source, _render) = (source, render);
+    private MessageTemplate(string source, HandlebarsTemplate<TextWriter, object, object> render) => (_source, _render) = (source, render);
 
     /// <summary>Compiles, and tries it out: helpers that do not exist show only then.</summary>
     /// <exception cref="TemplateException">It cannot be used.</exception>
@@ -43,8 +43,8 @@ public sealed class MessageTemplate
         if (source.Length > MaxLength)
             throw new TemplateException(new TemplateFault($"it is longer than {MaxLength} characters"));
 
-        if (TemplatePlaces.OfPartial(source) is { } partial)
-            throw new TemplateException(partial);
+        if ((TemplatePlaces.OfPartial(source) ?? TemplatePlaces.OfNesting(source)) is { } fault)
+            throw new TemplateException(fault);
 
         var template = Compile(source, NewEnvironment());
         template.Render(Everything, CultureInfo.InvariantCulture);
@@ -56,12 +56,7 @@ public sealed class MessageTemplate
     public string Render(OrderEvent order, CultureInfo culture)
     {
         var text = Run(Model(order, culture)).Trim();
-        if (text.Length == 0)
-            throw new TemplateException(new TemplateFault("it gives no text"));
-
-        return text.Length <= MessageText.MaxLength
-            ? text
-            : throw new TemplateException(new TemplateFault($"it gives more than {MessageText.MaxLength} characters"));
+        return text.Length > 0 ? text : throw new TemplateException(new TemplateFault("it gives no text"));
     }
 
     /// <summary>
@@ -76,7 +71,8 @@ public sealed class MessageTemplate
     {
         try
         {
-            return new MessageTemplate(source, environment.Compile(source));
+            using var reader = new StringReader(source);
+            return new MessageTemplate(source, environment.Compile(reader));
         }
         catch (Exception exception) when (exception is not OutOfMemoryException) // The library also lets through what it trips over itself.
         {
@@ -86,9 +82,15 @@ public sealed class MessageTemplate
 
     private string Run(object model)
     {
+        using var text = new LimitedWriter(MessageText.MaxLength);
         try
         {
-            return _render(model);
+            _render(text, model);
+            return text.ToString();
+        }
+        catch (Exception) when (text.IsOver)
+        {
+            throw new TemplateException(new TemplateFault($"it gives more than {MessageText.MaxLength} characters"));
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {

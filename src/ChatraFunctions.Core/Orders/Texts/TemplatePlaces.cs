@@ -11,6 +11,8 @@ internal static partial class TemplatePlaces
 {
     private const string NoPartials = "partials ({{> …}}) are not supported: a message is one template";
 
+    private const int MaxDepth = 4;
+
     public static TemplateFault Of(string template, Exception exception)
     {
         var words = exception.Message.ReplaceLineEndings("\n").Split('\n')[0].Trim();
@@ -26,6 +28,20 @@ internal static partial class TemplatePlaces
     /// <summary>They may call each other in circles, and then a text takes for ever.</summary>
     public static TemplateFault? OfPartial(string template) =>
         Partial().Match(template) is { Success: true } partial ? At(template, partial.Index, NoPartials) : null;
+
+    /// <summary>Blocks may go through all that there is, within each other: a few levels of that never end.</summary>
+    public static TemplateFault? OfNesting(string template)
+    {
+        var depth = 0;
+        foreach (Match mark in OpenOrClose().Matches(Comment().Replace(template, comment => new string(' ', comment.Length))))
+        {
+            depth = mark.Groups["close"].Success ? Math.Max(0, depth - 1) : depth + 1;
+            if (depth > MaxDepth)
+                return At(template, mark.Index, $"blocks may stand at most {MaxDepth} deep in each other");
+        }
+
+        return null;
+    }
 
     private static TemplateFault At(string template, int? index, string reason)
     {
@@ -64,6 +80,12 @@ internal static partial class TemplatePlaces
 
     [GeneratedRegex(@"\{\{~?\s*(?<mark>[#^/])\s*(?<name>[\w.-]+)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Blocks();
+
+    [GeneratedRegex(@"\{\{~?\s*((?<open>#|\^\s*[\w@.\[])|(?<close>/))", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex OpenOrClose();
+
+    [GeneratedRegex(@"\{\{~?!(--.*?--~?\}\}|[^-}][^}]*\}\})", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking | RegexOptions.Singleline)]
+    private static partial Regex Comment();
 
     [GeneratedRegex(@"\{\{~?\s*#?\s*[>*]", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Partial();

@@ -42,6 +42,15 @@ public sealed class MessageTemplateTests
         Should.Throw<TemplateException>(() => template.Render(Order with { OrderNumber = new string('x', 400) }, CultureInfo.InvariantCulture)).Fault.Reason.ShouldContain("100000");
     }
 
+    [Theory]
+    [InlineData("{{#each @root}}{{#each @root}}{{#each @root}}{{#each @root}}{{#each @root}}x{{/each}}{{/each}}{{/each}}{{/each}}{{/each}}")]
+    [InlineData("{{#a}}{{#b}}{{!-- {{/b}} --}}{{#c}}{{! {{/c}}{{#d}}{{^e}}x{{/e}}{{/d}}{{/c}}{{/b}}{{/a}}")]
+    public void Blocks_within_blocks_have_an_end(string template) => Fault(template).Reason.ShouldBe("blocks may stand at most 4 deep in each other");
+
+    [Fact]
+    public void Template_that_repeats_everything_is_ended_at_the_longest_text() =>
+        Fault("{{#each @root}}{{#each @root}}{{#each @root}}{{#each @root}}" + new string('x', 15_000) + "{{/each}}{{/each}}{{/each}}{{/each}}").Reason.ShouldContain("100000");
+
     [Fact]
     public void Template_sees_what_is_documented_and_nothing_else()
     {

@@ -81,8 +81,18 @@ public sealed class FormatsTests
         var csv = await WriteAsync(Chat(text, Message(text) with { Id = text, Type = text, AgentId = text, AgentName = text }), ChatFormat.Csv);
 
         CsvChatWriter.Cell(text).TrimStart('"').ShouldStartWith("'");
-        csv.Split('\n', 2)[1].Split("'" + text.Replace("\"", "\"\"", StringComparison.Ordinal)).Length.ShouldBeGreaterThan(5);
+        csv.Split('\n', 2)[1].Split(CsvChatWriter.Cell(text)).Length.ShouldBeGreaterThan(5);
     }
+
+    /// <summary>Where semicolons separate cells, quotes in the middle of one are text.</summary>
+    [Theory]
+    [InlineData("hi;=cmd|' /C calc'!A0;x", "\"hi;'=cmd|' /C calc'!A0;x\"")]
+    [InlineData("hi; \"=1+1\"", "\"hi;' \"\"=1+1\"\"\"")]
+    [InlineData("hi\n=1+1", "\"hi\n'=1+1\"")]
+    [InlineData("hi\r\n+1", "\"hi\r'\n'+1\"")]
+    [InlineData("hi\t@x", "\"hi\t'@x\"")]
+    [InlineData("a; b; c", "\"a; b; c\"")]
+    public void No_cell_becomes_a_formula_in_its_middle(string text, string cell) => CsvChatWriter.Cell(text).ShouldBe(cell);
 
     [Theory]
     [InlineData("plain", "plain")]
