@@ -71,7 +71,8 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
 
   resource settings 'config' = {
     name: 'appsettings'
-    properties: {
+    // All settings there are: what somebody set in the portal goes. Those of the shop's own choice are in settings.json.
+    properties: union(loadJsonContent('settings.json'), {
       AzureWebJobsStorage__credential: 'managedidentity'
       AzureWebJobsStorage__clientId: identity.properties.clientId
       AzureWebJobsStorage__blobServiceUri: storage.properties.primaryEndpoints.blob
@@ -83,7 +84,7 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
       KeyVault__ClientId: identity.properties.clientId
       Chatra__RequestsPerMinute: string(chatraRequestsPerMinute)
       Outbox__OnUncertain: outboxOnUncertain
-    }
+    })
   }
 
   // No deployment with a user name and a password, only with an identity.

@@ -9,7 +9,8 @@ internal static class AppSettings
     {
         var file = InfraFiles.Named("functions");
         var settings = file.Resources().Single(resource => resource is { Type: "Microsoft.Web/sites/config", Symbol: "settings" });
-        return settings.Body.Property("properties")!.Properties().ToDictionary(setting => setting.Name, setting => Value(setting.Name, setting.Value, file));
+        var own = settings.Body.Property("properties")!.Descendants().First(node => node.Type == "object");
+        return own.Properties().ToDictionary(setting => setting.Name, setting => Value(setting.Name, setting.Value, file));
     }
 
     /// <summary>Addresses and identities are known only once the resources are there.</summary>
