@@ -1,10 +1,12 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ChatraFunctions.Simulator.Browsers;
 using ChatraFunctions.Simulator.Control;
 using ChatraFunctions.Simulator.Conversations;
 using ChatraFunctions.Simulator.RestApi;
 using ChatraFunctions.Simulator.Webhooks;
+using ChatraFunctions.Simulator.Widget;
 
 namespace ChatraFunctions.Simulator;
 
@@ -31,12 +33,17 @@ public static class SimulatorApp
         builder.Services.AddSingleton(_ => new WebhookOutbox(options.Webhooks(), time));
         builder.Services.AddHostedService(services => services.GetRequiredService<WebhookOutbox>());
         builder.Services.AddSingleton(services => new ChatRoom(mailbox, agents, visitors, services.GetRequiredService<WebhookOutbox>(), time));
+        builder.Services.AddSingleton(services => new Presence(services.GetRequiredService<ChatRoom>(), options.VisitorGrace, time));
         var app = builder.Build();
 
+        app.UseBrowserGuard();
         var journal = new Journal(time);
         var faults = new FaultQueue();
         var (chats, webhooks) = (app.Services.GetRequiredService<ChatRoom>(), app.Services.GetRequiredService<WebhookOutbox>());
-        app.MapControl(mailbox, journal, faults, agents, chats, webhooks);
+        var held = new HeldRequests(app.Lifetime, time);
+        var widget = new WidgetRoutes(options.PublicKey, chats, app.Services.GetRequiredService<Presence>(), mailbox.Changes, held);
+        widget.Map(app);
+        app.MapControl(mailbox, journal, faults, agents, chats, webhooks, widget);
 
         // The order is the order in which a request meets them.
         var api = app.MapGroup("/api")

@@ -24,5 +24,8 @@ public sealed record SimulatorOptions
     /// <summary>A seed, with which webhooks overtake each other and come up to three times; <c>null</c>: once, in order.</summary>
     public int? WebhookDisorder { get; init; }
 
+    /// <summary>How long a visitor whose page was closed is taken to be still there: on the way to the next page.</summary>
+    public TimeSpan VisitorGrace { get; init; } = TimeSpan.FromSeconds(10);
+
     internal WebhookSettings Webhooks() => new(WebhookAddress, FragmentDelay, WebhookDisorder);
 }

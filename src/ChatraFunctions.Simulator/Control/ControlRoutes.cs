@@ -1,6 +1,7 @@
 using ChatraFunctions.Simulator.Conversations;
 using ChatraFunctions.Simulator.RestApi;
 using ChatraFunctions.Simulator.Webhooks;
+using ChatraFunctions.Simulator.Widget;
 
 namespace ChatraFunctions.Simulator.Control;
 
@@ -8,7 +9,7 @@ namespace ChatraFunctions.Simulator.Control;
 internal static class ControlRoutes
 {
     public static void MapControl(
-        this IEndpointRouteBuilder app, Mailbox mailbox, Journal journal, FaultQueue faults, Agents agents, ChatRoom chats, WebhookOutbox webhooks)
+        this IEndpointRouteBuilder app, Mailbox mailbox, Journal journal, FaultQueue faults, Agents agents, ChatRoom chats, WebhookOutbox webhooks, WidgetRoutes widget)
     {
         var control = app.MapGroup("/_simulator");
         control.MapVisitors(chats);
@@ -16,6 +17,9 @@ internal static class ControlRoutes
         control.MapWebhooks(webhooks);
         control.MapGet("/chats", () => new { chats = chats.All() });
         control.MapGet("/chats/{clientId}", (string clientId) => chats.View(clientId) is { } view ? Results.Ok(view) : Results.NotFound());
+
+        control.MapGet("/widget", () => widget.Settings);
+        control.MapPut("/widget", (WidgetSettings settings) => Set(settings, widget));
 
         control.MapGet("/health", () => new { status = "ok" });
 
@@ -36,6 +40,14 @@ internal static class ControlRoutes
             return Results.BadRequest(new { message = refusal });
         faults.Add(fault);
         return Results.Ok(new { pending = faults.All() });
+    }
+
+    private static IResult Set(WidgetSettings settings, WidgetRoutes widget)
+    {
+        if (settings.Refusal() is { } refusal)
+            return Results.BadRequest(new { message = refusal });
+        widget.Settings = settings;
+        return Results.NoContent();
     }
 
     private static IResult Done(Action forget)

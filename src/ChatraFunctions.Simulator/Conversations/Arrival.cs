@@ -61,7 +61,8 @@ internal sealed record Arrival(Page Page, JsonObject Details)
         details["chatLanguage"] = language.Split('-')[0];
     }
 
-    private static Page ReadPage(JsonRequest request)
+    /// <summary>Where the visitor is, as the request's <c>page</c> says.</summary>
+    public static Page ReadPage(JsonRequest request)
     {
         if (request.OptionalObject("page") is not { } page)
             return Page.Default;

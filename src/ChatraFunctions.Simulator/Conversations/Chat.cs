@@ -28,6 +28,11 @@ internal sealed class Chat(string clientId)
 
     public int UnreadByAgents => _unreadByAgents.Count;
 
+    public int UnreadByVisitor => _unreadByVisitor.Count;
+
+    /// <summary>Of the last change that is none of a message.</summary>
+    public long Revision { get; set; }
+
     public IReadOnlyList<Session> Sessions => _sessions;
 
     /// <summary>Runs while messages wait for their fragment.</summary>

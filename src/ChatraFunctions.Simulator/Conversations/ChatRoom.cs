@@ -33,13 +33,58 @@ internal sealed class ChatRoom(Mailbox mailbox, Agents agents, Visitors visitors
         }
     }
 
-    /// <summary>Comes, or goes on to another page; either way the visitor sees what was written.</summary>
-    public void Arrive(string clientId, Arrival arrival)
+    /// <summary>As above, on this page; a message whose key has come before has arrived already.</summary>
+    public HeldMessage SayInWidget(string clientId, string text, string key, Page page)
     {
         lock (_gate)
         {
-            Meet(clientId).ReadByVisitor();
+            if (mailbox.FindKey(clientId, key) is { } known)
+                return known;
+            if (!Visitor(Meet(clientId)).IsOnline)
+                Arrive(clientId, new Arrival(page, []), isLooking: true);
+            return Say(clientId, () => mailbox.Receive(clientId, text, key: key));
+        }
+    }
+
+    /// <summary>Comes, or goes on to another page.</summary>
+    /// <param name="clientId">Who.</param>
+    /// <param name="arrival">Where.</param>
+    /// <param name="isLooking">Whether the visitor sees what was written: not with a widget that is closed.</param>
+    public void Arrive(string clientId, Arrival arrival, bool isLooking = true)
+    {
+        lock (_gate)
+        {
+            var chat = Meet(clientId);
+            if (isLooking)
+                chat.ReadByVisitor();
             visitors.Change(clientId, visitor => visitor.Arrived(arrival, mailbox.Instant()));
+            Touch(chat);
+        }
+    }
+
+    /// <summary>More becomes known of a visitor, or other things.</summary>
+    public void Inform(string clientId, Func<Visitor, Visitor> change)
+    {
+        lock (_gate)
+        {
+            var chat = Meet(clientId);
+            visitors.Change(clientId, change);
+            Touch(chat);
+        }
+    }
+
+    /// <summary>What a visitor's widget has not seen yet; <c>null</c> when it has seen all.</summary>
+    public WidgetNews? News(string clientId, string account, long after)
+    {
+        lock (_gate)
+        {
+            var (chat, changes) = (Meet(clientId), mailbox.Changes.Now);
+            var seen = account == changes.Account ? after : -1;
+            var messages = mailbox.All().Where(message => message.ClientId == clientId && message.Revision > seen).ToList();
+            return messages.Count == 0 && chat.Revision <= seen
+                ? null
+                : new WidgetNews(
+                    changes.Account, changes.Version, chat.IsStarted, chat.UnreadByVisitor, [.. messages.Select(message => WidgetMessage.Of(message, agents))]);
         }
     }
 
@@ -50,7 +95,9 @@ internal sealed class ChatRoom(Mailbox mailbox, Agents agents, Visitors visitors
         {
             if (visitors.Find(clientId) is not { IsOnline: true })
                 return false;
-            Meet(clientId).ReadByVisitor();
+            var chat = Meet(clientId);
+            chat.ReadByVisitor();
+            Touch(chat);
             return true;
         }
     }
@@ -58,7 +105,11 @@ internal sealed class ChatRoom(Mailbox mailbox, Agents agents, Visitors visitors
     public void ReadAsAgent(string clientId)
     {
         lock (_gate)
-            Meet(clientId).ReadByAgents();
+        {
+            var chat = Meet(clientId);
+            chat.ReadByAgents();
+            Touch(chat);
+        }
     }
 
     /// <summary>"Chat is considered finished after the visitor goes offline…"</summary>
@@ -74,6 +125,7 @@ internal sealed class ChatRoom(Mailbox mailbox, Agents agents, Visitors visitors
             var at = mailbox.Instant();
             visitors.Change(clientId, visitor => visitor.Left(at));
             Finish(chat, at);
+            Touch(chat);
             return true;
         }
     }
@@ -88,6 +140,7 @@ internal sealed class ChatRoom(Mailbox mailbox, Agents agents, Visitors visitors
                 return;
             Flush(chat);
             Finish(chat, mailbox.Instant());
+            Touch(chat);
         }
     }
 
@@ -127,6 +180,7 @@ internal sealed class ChatRoom(Mailbox mailbox, Agents agents, Visitors visitors
             chat.Add(message);
             if (!message.IsAutomatic)
                 Tell(chat, message);
+            Touch(chat);
             return message;
         }
     }
@@ -184,6 +238,8 @@ internal sealed class ChatRoom(Mailbox mailbox, Agents agents, Visitors visitors
 
     /// <summary>Without those that were deleted meanwhile.</summary>
     private List<HeldMessage> Held(IReadOnlyList<string> ids) => [.. ids.Select(mailbox.Find).OfType<HeldMessage>()];
+
+    private void Touch(Chat chat) => chat.Revision = mailbox.Changes.Note();
 
     private Visitor Visitor(Chat chat) => visitors.Find(chat.ClientId)!;
 

@@ -4,7 +4,8 @@ namespace ChatraFunctions.Simulator.RestApi;
 
 /// <summary>
 /// A message as the simulator holds it, and shows it at <c>/_simulator/messages</c>. A deleted one is kept and marked.
-/// <c>CreatedAt</c> is in milliseconds since 1970, as the API shows it; <c>ReceivedAt</c> is when it came, exact.
+/// <c>CreatedAt</c> is in milliseconds since 1970, as the API shows it; <c>ReceivedAt</c> is when it came, exact. <c>Key</c> is the
+/// widget's, by which a message that comes again is known; <c>Revision</c> is that of its last <see cref="Changes"/>.
 /// </summary>
 internal sealed record HeldMessage(
     string Id,
@@ -21,7 +22,9 @@ internal sealed record HeldMessage(
     bool IsTrigger = false,
     bool IsMissed = false,
     bool IsMissedByClient = false,
-    JsonElement? File = null)
+    JsonElement? File = null,
+    string? Key = null,
+    long Revision = 0)
 {
     /// <summary>Whoever has an agent is one; the others are visitors.</summary>
     public string Type => AgentId is null ? "client" : "agent";

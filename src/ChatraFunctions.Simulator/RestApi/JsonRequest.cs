@@ -79,6 +79,17 @@ internal sealed class JsonRequest
         return false;
     }
 
+    /// <summary>A whole number; 0 when it is absent or null.</summary>
+    public long Number(string name)
+    {
+        if (!_body.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
+            return 0;
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number))
+            return number;
+        Refuse($"{name} must be a whole number");
+        return 0;
+    }
+
     /// <summary>Keeps the first fault.</summary>
     public string? Refuse(string message)
     {

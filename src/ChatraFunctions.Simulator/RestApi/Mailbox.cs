@@ -10,6 +10,9 @@ internal sealed class Mailbox(TimeProvider time)
     private readonly Lock _gate = new();
     private long _latest;
 
+    /// <summary>Each message that comes, changes or goes is one; so is what <see cref="Conversations.ChatRoom"/> adds.</summary>
+    public Changes Changes { get; } = new();
+
     /// <summary>A pushed message; a random agent's when none is named.</summary>
     public HeldMessage Push(string clientId, string text, string? agentId, string? groupId) => Add((id, at, now) =>
         new HeldMessage(id, clientId, text, agentId ?? Agents.AnyOne(), groupId, at, now, IsPushed: true));
@@ -23,8 +26,15 @@ internal sealed class Mailbox(TimeProvider time)
         new HeldMessage(id, clientId, text, agentId, null, at, now, IsTrigger: true));
 
     /// <summary>A visitor's message, written in the widget.</summary>
-    public HeldMessage Receive(string clientId, string text, JsonElement? file = null) => Add((id, at, now) =>
-        new HeldMessage(id, clientId, text, null, null, at, now, File: file));
+    public HeldMessage Receive(string clientId, string text, JsonElement? file = null, string? key = null) => Add((id, at, now) =>
+        new HeldMessage(id, clientId, text, null, null, at, now, File: file, Key: key));
+
+    /// <summary><c>null</c> for a key that the visitor's widget has not used yet.</summary>
+    public HeldMessage? FindKey(string clientId, string key)
+    {
+        lock (_gate)
+            return _messages.Find(message => message.Key == key && message.ClientId == clientId);
+    }
 
     /// <summary>
     /// Now, in milliseconds since 1970, later than all instants before it: what happens in a chat can be ordered by its times.
@@ -66,6 +76,7 @@ internal sealed class Mailbox(TimeProvider time)
         {
             _messages.Clear();
             _places.Clear();
+            Changes.Restart();
         }
     }
 
@@ -73,7 +84,7 @@ internal sealed class Mailbox(TimeProvider time)
     {
         lock (_gate)
         {
-            var message = create(Ids.New(), Instant(), time.GetUtcNow());
+            var message = create(Ids.New(), Instant(), time.GetUtcNow()) with { Revision = Changes.Note() };
             _places.Add(message.Id, _messages.Count);
             _messages.Add(message);
             return message;
@@ -83,6 +94,8 @@ internal sealed class Mailbox(TimeProvider time)
     private HeldMessage? Change(string id, Func<HeldMessage, DateTimeOffset, HeldMessage> change)
     {
         lock (_gate)
-            return Find(id) is { } message ? _messages[_places[id]] = change(message, time.GetUtcNow()) : null;
+            return Find(id) is { } message
+                ? _messages[_places[id]] = change(message, time.GetUtcNow()) with { Revision = Changes.Note() }
+                : null;
     }
 }

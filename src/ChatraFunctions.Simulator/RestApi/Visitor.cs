@@ -100,6 +100,26 @@ internal sealed class Visitor
         return new Visitor(known, _colour);
     }
 
+    /// <summary>
+    /// As the site says by the widget: null removes a property of the visitor, and with <paramref name="isPartial"/> one of the data, of which
+    /// what is not named stays then.
+    /// </summary>
+    public Visitor Informed(JsonObject details, bool isPartial)
+    {
+        var known = _known.DeepClone().AsObject();
+        foreach (var (name, value) in details)
+        {
+            if (value is JsonObject data && isPartial && known[name] is JsonObject before)
+                Merge(before, data);
+            else if (value is null)
+                known.Remove(name);
+            else
+                known[name] = WithoutNulls(value.DeepClone());
+        }
+
+        return new Visitor(known, _colour);
+    }
+
     /// <summary>Offline.</summary>
     public Visitor Left(long at)
     {
@@ -131,6 +151,24 @@ internal sealed class Visitor
             body[source] = _known[source]!.DeepClone();
         body["info"] = info;
         return body;
+    }
+
+    private static void Merge(JsonObject data, JsonObject changes)
+    {
+        foreach (var (name, value) in changes)
+        {
+            if (value is null)
+                data.Remove(name);
+            else
+                data[name] = value.DeepClone();
+        }
+    }
+
+    private static JsonNode WithoutNulls(JsonNode value)
+    {
+        if (value is JsonObject data)
+            Merge(data, new JsonObject(data.Where(property => property.Value is null).Select(property => KeyValuePair.Create(property.Key, (JsonNode?)null)).ToList()));
+        return value;
     }
 
     private static JsonObject Merged(JsonObject? before, JsonObject changes) =>
