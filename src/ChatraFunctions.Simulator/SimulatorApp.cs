@@ -4,14 +4,17 @@ using System.Text.Json.Serialization;
 using ChatraFunctions.Simulator.Browsers;
 using ChatraFunctions.Simulator.Control;
 using ChatraFunctions.Simulator.Conversations;
+using ChatraFunctions.Simulator.Pages;
 using ChatraFunctions.Simulator.RestApi;
+using ChatraFunctions.Simulator.Storefront;
 using ChatraFunctions.Simulator.Webhooks;
 using ChatraFunctions.Simulator.Widget;
 
 namespace ChatraFunctions.Simulator;
 
 /// <summary>
-/// A Chatra on this machine: the REST API under <c>/api</c>, and what only a simulator can tell under <c>/_simulator</c>.
+/// A Chatra on this machine: the REST API under <c>/api</c>, the widget at <c>/chatra.js</c>, what only a simulator can tell under
+/// <c>/_simulator</c>, and pages to play a conversation on.
 /// </summary>
 public static class SimulatorApp
 {
@@ -43,7 +46,10 @@ public static class SimulatorApp
         var held = new HeldRequests(app.Lifetime, time);
         var widget = new WidgetRoutes(options.PublicKey, chats, app.Services.GetRequiredService<Presence>(), mailbox.Changes, held);
         widget.Map(app);
-        app.MapControl(mailbox, journal, faults, agents, chats, webhooks, widget);
+        app.MapPages();
+        var control = app.MapControl(mailbox, journal, faults, agents, chats, webhooks, widget);
+        new InboxRoutes(agents, chats, webhooks, mailbox.Changes, held).Map(control);
+        new ShopRoutes(new Shop(options.Shop(), time), options.PublicKey).Map(control);
 
         // The order is the order in which a request meets them.
         var api = app.MapGroup("/api")

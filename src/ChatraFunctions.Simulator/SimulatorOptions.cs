@@ -1,3 +1,4 @@
+using ChatraFunctions.Simulator.Storefront;
 using ChatraFunctions.Simulator.Webhooks;
 
 namespace ChatraFunctions.Simulator;
@@ -26,6 +27,17 @@ public sealed record SimulatorOptions
 
     /// <summary>How long a visitor whose page was closed is taken to be still there: on the way to the next page.</summary>
     public TimeSpan VisitorGrace { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The app that the storefront belongs to; <c>null</c> for none, until <c>PUT /_simulator/shop</c> names one.</summary>
+    public Uri? App { get; init; }
+
+    /// <summary>The app's function key, where it asks for one.</summary>
+    public string? AppKey { get; init; }
+
+    /// <summary>What the storefront signs its order events with: Shopify's webhook secret.</summary>
+    public string ShopifySecret { get; init; } = ShopSettings.SampleSecret;
+
+    internal ShopSettings? Shop() => App is null ? null : new ShopSettings(App, AppKey, ShopifySecret);
 
     internal WebhookSettings Webhooks() => new(WebhookAddress, FragmentDelay, WebhookDisorder);
 }

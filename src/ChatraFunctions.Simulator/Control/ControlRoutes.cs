@@ -8,7 +8,7 @@ namespace ChatraFunctions.Simulator.Control;
 /// <summary>What only a simulator can tell and do. It asks for no key and spends nothing of the limit.</summary>
 internal static class ControlRoutes
 {
-    public static void MapControl(
+    public static RouteGroupBuilder MapControl(
         this IEndpointRouteBuilder app, Mailbox mailbox, Journal journal, FaultQueue faults, Agents agents, ChatRoom chats, WebhookOutbox webhooks, WidgetRoutes widget)
     {
         var control = app.MapGroup("/_simulator");
@@ -32,6 +32,7 @@ internal static class ControlRoutes
         control.MapGet("/faults", () => new { pending = faults.All() });
         control.MapPost("/faults", (Fault fault) => Order(fault, faults));
         control.MapDelete("/faults", () => Done(faults.Forget));
+        return control;
     }
 
     private static IResult Order(Fault fault, FaultQueue faults)
