@@ -38,6 +38,9 @@ public sealed class CommandLineTests
     [InlineData("--webhooks", "here")]
     [InlineData("--fragment-delay", "61")]
     [InlineData("--webhook-disorder", "-1")]
+    [InlineData("--app", "here")]
+    [InlineData("--app-key", "")]
+    [InlineData("--shopify-secret", "")]
     public async Task Unknown_or_senseless_arguments_are_refused_with_the_usage(params string[] args)
     {
         using var process = Start(args);

@@ -29,6 +29,9 @@ internal sealed class SimulatedChatra : IAsyncDisposable
 
     public string BaseUrl => $"{_app.Urls.Single()}/api/";
 
+    /// <summary>Where its pages are, without a slash at the end.</summary>
+    public string Address => _app.Urls.Single();
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public static Task<SimulatedChatra> StartAsync() =>
@@ -58,6 +61,10 @@ internal sealed class SimulatedChatra : IAsyncDisposable
     /// <summary>Webhooks go to the app from now on, shuffled and repeated by chance of this seed; null leaves them in order.</summary>
     public async Task EmitToAsync(Api app, int? disorder = null) => (await _control.PutAsJsonAsync(
         "webhooks", new { address = app.Address("webhooks/chatra"), fragmentDelay = 0.2, disorder }, Cancellation)).EnsureSuccessStatusCode();
+
+    /// <summary>The storefront is this app's from now on.</summary>
+    public async Task SellForAsync(Api app, string secret) => (await _control.PutAsJsonAsync(
+        "shop", new { app = app.Address("").GetLeftPart(UriPartial.Authority), secret }, Cancellation)).EnsureSuccessStatusCode();
 
     /// <summary>What the control surface has a visitor or an agent do.</summary>
     public async Task DoAsync(string path, object? body = null) =>

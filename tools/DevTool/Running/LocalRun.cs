@@ -97,7 +97,7 @@ internal sealed partial class LocalRun : IAsyncDisposable
     ]);
 
     private static Launch SimulatorOf(Repository repository, LocalRunOptions options) => new("simulator", Tool.Dotnet,
-        [repository.Binary(Repository.Simulator), "--port", $"{options.SimulatorPort}"])
+        [repository.Binary(Repository.Simulator), "--port", $"{options.SimulatorPort}", .. options.SimulatorArguments])
     {
         Directory = options.WorkingFolder,
     };

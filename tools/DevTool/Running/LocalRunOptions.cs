@@ -12,6 +12,9 @@ internal sealed record LocalRunOptions
 
     public required int FunctionsPort { get; init; }
 
+    /// <summary>What the simulator is told beyond its port.</summary>
+    public IReadOnlyList<string> SimulatorArguments { get; init; } = [];
+
     /// <summary>Where the functions look for local.settings.json.</summary>
     public required string WorkingFolder { get; init; }
 

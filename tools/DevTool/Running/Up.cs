@@ -40,17 +40,27 @@ internal static class Up
         }
     }
 
-    private static LocalRunOptions OptionsFor(Repository repository) => new()
+    private static LocalRunOptions OptionsFor(Repository repository)
     {
-        StorageFolder = repository.Path(".local", "azurite"),
-        StoragePorts = Ports.Choose(10000, 10001, 10002),
-        FunctionsPort = Ports.Choose(7071),
-        SimulatorPort = Ports.Choose(7072),
-        WorkingFolder = repository.Root,
-        Settings = settings => YieldToUser(new Dictionary<string, string?>(settings.Concat(SampleSecrets.Settings))),
-        FunctionKey = LocalFunctionKey.Find(repository),
-        Print = Say.Line,
-    };
+        // The storefront is told where the functions will be, before they are.
+        var (port, key) = (Ports.Choose([7071])[0], LocalFunctionKey.Find(repository));
+        return new()
+        {
+            StorageFolder = repository.Path(".local", "azurite"),
+            StoragePorts = Ports.Choose(10000, 10001, 10002),
+            FunctionsPort = port,
+            SimulatorPort = Ports.Choose(7072),
+            SimulatorArguments = ["--app", $"http://127.0.0.1:{port}", "--shopify-secret", ShopifySecret(), .. key is null ? [] : (string[])["--app-key", key]],
+            WorkingFolder = repository.Root,
+            Settings = settings => YieldToUser(new Dictionary<string, string?>(settings.Concat(SampleSecrets.Settings))),
+            FunctionKey = key,
+            Print = Say.Line,
+        };
+    }
+
+    /// <summary>What the functions will verify with: the user's own, where there is one.</summary>
+    private static string ShopifySecret() =>
+        Environment.GetEnvironmentVariable("Orders__Shopify__WebhookSecrets__0") is { Length: > 0 } own ? own : SampleSecrets.Shopify;
 
     // What the user has set in the environment stands.
     private static Dictionary<string, string?> YieldToUser(Dictionary<string, string?> settings)
@@ -67,6 +77,10 @@ internal static class Up
         Functions         {{run.FunctionsAddress}}/api
         Simulated Chatra  {{run.SimulatorAddress}}, its webhooks go to the functions
         Azurite           {{run.StorageAddress}}, data in .local/azurite
+
+        Shop              {{run.SimulatorAddress}}/shop: buy, and the message arrives in the chat
+        Chat and inbox    {{run.SimulatorAddress}}/
+        Console           {{run.FunctionsAddress}}/api/console
 
         Try, in another terminal:
           curl -i {{run.FunctionsAddress}}/api/webhooks/chatra -H 'Content-Type: application/json' -d @tests/Payloads/chatTranscript.json
