@@ -50,7 +50,8 @@ internal sealed class ChatRoom(Mailbox mailbox, Agents agents, Visitors visitors
     /// <param name="clientId">Who.</param>
     /// <param name="arrival">Where.</param>
     /// <param name="isLooking">Whether the visitor sees what was written: not with a widget that is closed.</param>
-    public void Arrive(string clientId, Arrival arrival, bool isLooking = true)
+    /// <returns>What was said before is of this version or an earlier one; and whether a conversation goes on.</returns>
+    public (long Version, bool IsStarted) Arrive(string clientId, Arrival arrival, bool isLooking = true)
     {
         lock (_gate)
         {
@@ -59,6 +60,7 @@ internal sealed class ChatRoom(Mailbox mailbox, Agents agents, Visitors visitors
                 chat.ReadByVisitor();
             visitors.Change(clientId, visitor => visitor.Arrived(arrival, mailbox.Instant()));
             Touch(chat);
+            return (chat.Revision, chat.IsStarted);
         }
     }
 

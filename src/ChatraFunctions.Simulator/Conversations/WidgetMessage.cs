@@ -16,10 +16,11 @@ internal sealed record WidgetMessage(
     bool IsPushed,
     bool IsTrigger,
     bool IsEdited,
-    bool IsDeleted)
+    bool IsDeleted,
+    long Revision)
 {
     public static WidgetMessage Of(HeldMessage message, Agents agents) => message.DeletedAt is not null
-        ? new(message.Id, message.Type, "", message.CreatedAt, null, null, message.Key, null, false, false, false, IsDeleted: true)
+        ? new(message.Id, message.Type, "", message.CreatedAt, null, null, message.Key, null, false, false, false, IsDeleted: true, message.Revision)
         : new(
             message.Id,
             message.Type,
@@ -32,5 +33,6 @@ internal sealed record WidgetMessage(
             message.IsPushed,
             message.IsTrigger,
             message.EditedAt is not null,
-            IsDeleted: false);
+            IsDeleted: false,
+            message.Revision);
 }

@@ -7,9 +7,10 @@ namespace ChatraFunctions.Simulator.Storefront;
 /// The widget's configuration for a customer who is signed in, as the app gives it to the shop's server. The one place that knows its form.
 /// </summary>
 /// <param name="From">What was asked, to be shown.</param>
+/// <param name="Id">For <c>window.ChatraID</c>; <c>null</c> where the app does not say.</param>
 /// <param name="Setup">For <c>window.ChatraSetup</c>.</param>
 /// <param name="Integration">For <c>window.ChatraIntegration</c>.</param>
-internal sealed record CustomerWidget(string From, JsonObject Setup, JsonObject Integration)
+internal sealed record CustomerWidget(string From, string? Id, JsonObject Setup, JsonObject Integration)
 {
     public static async Task<CustomerWidget> AskAsync(HttpClient app, ShopCustomer customer, CancellationToken cancellationToken)
     {
@@ -21,7 +22,7 @@ internal sealed record CustomerWidget(string From, JsonObject Setup, JsonObject 
     }
 
     private static CustomerWidget Read(string from, JsonObject body) =>
-        new(from, body["setup"]?.DeepClone().AsObject() ?? [], body["integration"]?.DeepClone().AsObject() ?? []);
+        new(from, (string?)body["id"], body["setup"]?.DeepClone().AsObject() ?? [], body["integration"]?.DeepClone().AsObject() ?? []);
 
     /// <summary>An app that does not know of widgets yet: its customer's <c>clientId</c> is all that is needed.</summary>
     private static async Task<CustomerWidget> BindAsync(HttpClient app, ShopCustomer customer, CancellationToken cancellationToken)
@@ -29,7 +30,7 @@ internal sealed record CustomerWidget(string From, JsonObject Setup, JsonObject 
         var path = $"api/customers/{customer.Id}/binding";
         using var answer = await app.PutAsync(path, content: null, cancellationToken);
         var body = await ReadAsync(answer, cancellationToken);
-        return new($"PUT /{path}", new JsonObject { ["clientId"] = body["clientId"]!.DeepClone() }, new JsonObject { ["name"] = customer.FirstName });
+        return new($"PUT /{path}", Id: null, new JsonObject { ["clientId"] = body["clientId"]!.DeepClone() }, new JsonObject { ["name"] = customer.FirstName });
     }
 
     private static async Task<JsonObject> ReadAsync(HttpResponseMessage answer, CancellationToken cancellationToken)

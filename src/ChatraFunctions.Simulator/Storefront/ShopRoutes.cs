@@ -25,7 +25,7 @@ internal sealed class ShopRoutes(Shop shop, string publicKey)
     private async Task<object> WidgetAsync(ShopCustomer customer, CancellationToken aborted)
     {
         var widget = await shop.WidgetAsync(customer, aborted);
-        return new { ID = publicKey, widget.Setup, widget.Integration, widget.From };
+        return new { id = widget.Id ?? publicKey, widget.Setup, widget.Integration, widget.From };
     }
 
     private static async Task<IResult> OfCustomerAsync(long id, Func<ShopCustomer, Task<IResult>> act) =>

@@ -57,9 +57,9 @@ internal sealed class WidgetRoutes(string publicKey, ChatRoom chats, Presence pr
         if (request.Fault is not null)
             return request.Fault;
 
-        using (presence.Enter(clientId))
-            chats.Arrive(clientId, arrival, isLooking: false);
-        return Results.Ok(new { settings = Settings });
+        using var stay = presence.Enter(clientId);
+        var (version, isStarted) = chats.Arrive(clientId, arrival, isLooking: false);
+        return Results.Ok(new { settings = Settings, version, isStarted });
     }
 
     private IResult Say(string clientId, JsonRequest request)

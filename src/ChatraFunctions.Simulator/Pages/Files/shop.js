@@ -26,7 +26,7 @@ async function signIn() {
   find('signed-in').textContent = `You are customer ${customer.id}. The chat on this page is yours only.`;
   const widget = await ask('GET', `shop/customers/${customer.id}/widget`);
   log('', 'Shop’s server → app', widget.from, 'the chat of this customer');
-  loadChatra(widget.ID, { ...widget.setup, onNewMessage: arrived }, widget.integration);
+  loadChatra(widget.id, { ...widget.setup, onNewMessage: arrived }, widget.integration);
   find('buy').disabled = false;
   return customer;
 }

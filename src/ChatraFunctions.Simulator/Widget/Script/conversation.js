@@ -4,6 +4,8 @@ function createConversation(settings, analytics, { onTargeted }) {
   const held = new Map();
   const sending = new Map();
   let isLoaded = false;
+  // What is of a later version than the arrival is new; until it is known when that was, nothing is.
+  let arrived = Infinity;
   let isStarted = false;
   let isAccepted = false;
   let targeted = false;
@@ -23,10 +25,10 @@ function createConversation(settings, analytics, { onTargeted }) {
         held.set(message.id, message);
       }
     }
-    if (isLoaded)
-      fresh.forEach(tell);
-    else
-      isAccepted = news.isStarted && fresh.some(message => message.type === 'agent' && isSpoken(message));
+    const isOld = message => !isLoaded && message.revision <= arrived;
+    if (!isLoaded)
+      isAccepted = isStarted && fresh.some(message => isOld(message) && message.type === 'agent' && isSpoken(message));
+    fresh.filter(message => !isOld(message)).forEach(tell);
     isLoaded = true;
     isStarted = news.isStarted;
     isAccepted &&= isStarted;
@@ -78,7 +80,15 @@ function createConversation(settings, analytics, { onTargeted }) {
     take,
     reject,
     add: message => (held.set(message.id, message), tell(message)),
-    forget: () => (held.clear(), (isLoaded = false)),
+    arrive({ version, isStarted: goesOn }) {
+      arrived = version;
+      isStarted = goesOn;
+    },
+    forget() {
+      held.clear();
+      isLoaded = false;
+      arrived = Infinity;
+    },
     begin: (key, said) => sending.set(key, { id: `sending-${key}`, type: 'client', text: said, isSending: true, createdAt: Infinity }),
     giveUp: key => sending.delete(key),
     messages: () => [...[...held.values()].sort((one, other) => one.createdAt - other.createdAt), ...sending.values()],

@@ -104,6 +104,7 @@ function createWidget(setup, integration) {
       link.end();
       return false;
     }
+    conversation.arrive(answer);
     account = answer.settings;
     state.areAgentsOnline = account.areAgentsOnline ?? true;
     if (language !== settings().language || !state.areAgentsOnline)
