@@ -10,6 +10,7 @@ using ChatraFunctions.Storage;
 using ChatraFunctions.Telemetry;
 using ChatraFunctions.Transcripts;
 using ChatraFunctions.Webhooks;
+using ChatraFunctions.Widgets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -34,6 +35,7 @@ public static class ChatraServices
             .AddOrders(configuration)
             .AddCustomers()
             .AddOutbox(configuration)
+            .AddWidgets(configuration)
             .AddErasure(configuration)
             .AddPoison()
             .AddStatus()

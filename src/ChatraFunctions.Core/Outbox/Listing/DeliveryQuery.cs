@@ -29,6 +29,9 @@ public sealed record DeliveryQuery
         : Status is { } status ? ListedDelivery.ByStatus(status)
         : ListedDelivery.All;
 
+    /// <summary>The newest messages of one customer.</summary>
+    internal static DeliveryQuery OfCustomer(string customerId, int limit) => new() { CustomerId = customerId, Limit = limit };
+
     public static Outcome<DeliveryQuery> Read(IQueryCollection parameters)
     {
         var faults = new List<Fault>();

@@ -1,0 +1,64 @@
+using Chatra.Widget;
+using Microsoft.Extensions.Configuration;
+
+namespace ChatraFunctions.Widgets;
+
+/// <summary>
+/// The shop's settings of the widget, <c>Widget__Setup__*</c>: each under its documented name, with a capital. They are checked by the
+/// documentation's own rules before anything starts.
+/// </summary>
+internal static class WidgetSetup
+{
+    private const string Section = "Widget:Setup";
+    private const string Colors = "colors";
+
+    /// <summary>The customer's, never the shop's.</summary>
+    private const string ClientId = "clientId";
+
+    private static readonly IReadOnlyList<string> Names =
+    [
+        .. ChatraSetup.Names.Where(name => name is not (Colors or ClientId)),
+        .. ChatraColors.Names.Select(color => $"{Colors}.{color}"),
+    ];
+
+    /// <exception cref="SettingException">A setting is not as documented, or there is none of that name; the message names it.</exception>
+    public static ChatraSetup Read(IConfiguration configuration)
+    {
+        RefuseUnknown(configuration.GetSection(Section), prefix: "");
+        RefuseUnknown(configuration.GetSection($"{Section}:Colors"), $"{Colors}.");
+        try
+        {
+            var setup = new ChatraSetup();
+            foreach (var name in Names)
+            {
+                if (configuration[$"{Section}:{Path(name).Replace("__", ":", StringComparison.Ordinal)}"] is { Length: > 0 } text)
+                    setup = setup.With(name, text);
+            }
+
+            _ = new ChatraWidget("checked") { Setup = setup }.ToJson(); // Settings that do not fit together show when they are rendered.
+            return setup;
+        }
+        catch (ChatraWidgetException exception)
+        {
+            throw new SettingException($"{Setting(exception.Name)}: must be {exception.Rule}; got {exception.Kind}", exception);
+        }
+    }
+
+    private static void RefuseUnknown(IConfigurationSection section, string prefix)
+    {
+        foreach (var key in section.GetChildren().Select(child => child.Key))
+        {
+            if (key.Equals(ClientId, StringComparison.OrdinalIgnoreCase) && prefix.Length == 0)
+                throw new SettingException($"{Setting(ClientId)}: must not be set: it is each customer's own secret");
+
+            var isGroup = key.Equals(Colors, StringComparison.OrdinalIgnoreCase) && prefix.Length == 0;
+            if (!isGroup && !Names.Contains(prefix + key, StringComparer.OrdinalIgnoreCase))
+                throw new SettingException($"{Setting(prefix + key)}: is no documented setting of Chatra's widget");
+        }
+    }
+
+    private static string Setting(string name) => $"Widget__Setup__{Path(name)}";
+
+    /// <summary><c>Colors__ButtonBg</c> of <c>colors.buttonBg</c>.</summary>
+    private static string Path(string name) => string.Join("__", name.Split('.').Select(part => part.Length == 0 ? part : char.ToUpperInvariant(part[0]) + part[1..]));
+}
