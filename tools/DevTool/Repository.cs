@@ -19,6 +19,8 @@ internal sealed record Repository(string Root)
 
     public string Bicep => Path("tools", "bicep");
 
+    public string ChatraModule => Path("tools", "chatra");
+
     public string Payloads => Path("tests", "Payloads");
 
     public string ProjectFile(string project) => Path("src", project, $"{project}.csproj");

@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace DevTool.Setup;
 
-/// <summary>What comes from npm: Azurite, the storage emulator, and the grammar of Bicep, at the versions of their <c>package-lock.json</c>.</summary>
+/// <summary>What comes from npm: Azurite, the storage emulator, the grammar of Bicep and Chatra's own module, at the versions of their <c>package-lock.json</c>.</summary>
 internal static class NodeModules
 {
     private const int OldestNode = 20;
@@ -12,6 +12,9 @@ internal static class NodeModules
 
     public static Task EnsureBicepAsync(Repository repository, CancellationToken cancellationToken) =>
         EnsureAsync("the grammar of Bicep", repository.Bicep, cancellationToken);
+
+    public static Task EnsureChatraModuleAsync(Repository repository, CancellationToken cancellationToken) =>
+        EnsureAsync("Chatra's npm module", repository.ChatraModule, cancellationToken);
 
     /// <exception cref="Trouble">Node or npm is missing or too old.</exception>
     public static async Task RequireNodeAsync(Repository repository, CancellationToken cancellationToken)

@@ -14,6 +14,7 @@ internal static class TestRun
         await Task.WhenAll(
             NodeModules.EnsureAzuriteAsync(repository, cancellationToken),
             NodeModules.EnsureBicepAsync(repository, cancellationToken),
+            NodeModules.EnsureChatraModuleAsync(repository, cancellationToken),
             Browser.EnsureAsync(repository, cancellationToken),
             PackageFeed.RestoreAsync(repository, cancellationToken));
         Say.Step("Building the solution");
