@@ -22,7 +22,7 @@ public sealed class CustomerBindings(StorageAccount account)
     /// <returns>The binding, and whether this call made it.</returns>
     public async Task<(Binding Binding, bool Created)> BindAsync(string customerId, CustomerDetails? details, CancellationToken cancellationToken)
     {
-        var clientId = RandomNumberGenerator.GetString(ClientIdAlphabet, ClientIdLength);
+        var clientId = NewClientId();
         var (before, after) = await ChangeAsync(
             customerId,
             known => new Customer(customerId, known.ClientId ?? clientId, details is null ? known.Details : known.Details.With(details)),
@@ -51,6 +51,8 @@ public sealed class CustomerBindings(StorageAccount account)
         if (TableKey.Fits(customerId))
             await _table.DeleteEntityAsync(TableKey.Escape(customerId), BindingRow.RowKey, ETag.All, cancellationToken);
     }
+
+    internal static string NewClientId() => RandomNumberGenerator.GetString(ClientIdAlphabet, ClientIdLength);
 
     private async Task<(Customer Before, Customer After)> ChangeAsync(
         string customerId, Func<Customer, Customer> change, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.Playwright;
 using TestKit;
 using TestKit.Browser;
@@ -11,24 +12,9 @@ public sealed class NpmModuleTests(BrowserFixture browser, ShopFixture shop)
 
     private static readonly string Module = File.ReadAllText(RepositoryRoot.Combine("tools/chatra/node_modules/@chatra/chatra/index.js"));
 
-    private static readonly ChatraSetup Setup = new()
-    {
-        ButtonStyle = ButtonStyle.Round,
-        ButtonPosition = ButtonPosition.LeftTop,
-        ButtonSize = 75,
-        ChatWidth = 400,
-        ChatHeight = 350,
-        ZIndex = 10,
-        Colors = new ChatraColors { ButtonText = "#fff", ButtonBg = "#123456" },
-        Language = WidgetLanguage.German,
-        ClientId = "an-npm-visitor-of-the-shop",
-        GroupId = "z2o3F8GDkNpKD4BYt",
-        OnNewMessage = "heard",
-    };
-
     private readonly ChatraWidget _widget = new(ShopFixture.PublicKey)
     {
-        Setup = Setup,
+        Setup = NewSetup(),
         Integration = new ChatraIntegration { Name = "</script>Jane", Email = "jane@example.com" }.Set("Orders", 3),
     };
 
@@ -43,7 +29,7 @@ public sealed class NpmModuleTests(BrowserFixture browser, ShopFixture shop)
     {
         await using var watched = await browser.NewPageAsync(Devices.Desktop);
         await OpenAsync(watched.Page, _widget.ToNpmJson());
-        var other = new ChatraWidget(ShopFixture.PublicKey) { Setup = Setup with { Language = WidgetLanguage.French } };
+        var other = new ChatraWidget(ShopFixture.PublicKey) { Setup = _widget.Setup with { Language = WidgetLanguage.French } };
 
         await watched.Page.EvaluateAsync("json => chatra('init', JSON.parse(json))", other.ToNpmJson());
         await Assertions.Expect(watched.Page.Locator("#chatra [part~=button]")).ToHaveAttributeAsync("aria-label", Places.Greetings[WidgetLanguage.French]);
@@ -65,9 +51,9 @@ public sealed class NpmModuleTests(BrowserFixture browser, ShopFixture shop)
         Places.ShouldBeAt(box, ButtonPosition.LeftTop);
         (await button.GetAttributeAsync("aria-label")).ShouldBe(Places.Greetings[WidgetLanguage.German]);
         await Eventually.HoldsAsync(
-            async () => (await shop.ChatAsync(Setup.ClientId!))?["client"]?["integrationData"]?.ToJsonString() == """{"name":"\u003C/script\u003EJane","email":"jane@example.com","Orders":3}""",
+            async () => (await shop.ChatAsync(_widget.Setup.ClientId!))?["client"]?["integrationData"]?.ToJsonString() == """{"name":"\u003C/script\u003EJane","email":"jane@example.com","Orders":3}""",
             "Chatra has the visitor's data");
-        await shop.SayAsAgentAsync(Setup.ClientId!, "Hello");
+        await shop.SayAsAgentAsync(_widget.Setup.ClientId!, "Hello");
         await Eventually.HoldsAsync(async () => await watched.Page.EvaluateAsync<int>("ChatraSimulator.settings.onNewMessage ? window.heardCount : -1") == (hasFunctions ? 1 : -1), "the message is heard, where functions can be");
         (await watched.Page.EvaluateAsync<int>("ChatraSimulator.errors.length")).ShouldBe(0);
         watched.Incidents.ShouldBeEmpty();
@@ -94,4 +80,20 @@ public sealed class NpmModuleTests(BrowserFixture browser, ShopFixture shop)
         await page.GotoAsync($"{shop.Serve(bundle)}");
         await page.Locator("#chatra[data-chatra-ready]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
     }
+
+    /// <summary>Each test has a visitor of its own.</summary>
+    private static ChatraSetup NewSetup() => new()
+    {
+        ButtonStyle = ButtonStyle.Round,
+        ButtonPosition = ButtonPosition.LeftTop,
+        ButtonSize = 75,
+        ChatWidth = 400,
+        ChatHeight = 350,
+        ZIndex = 10,
+        Colors = new ChatraColors { ButtonText = "#fff", ButtonBg = "#123456" },
+        Language = WidgetLanguage.German,
+        ClientId = RandomNumberGenerator.GetHexString(40),
+        GroupId = "z2o3F8GDkNpKD4BYt",
+        OnNewMessage = "heard",
+    };
 }

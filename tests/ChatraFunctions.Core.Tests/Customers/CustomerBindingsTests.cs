@@ -25,6 +25,26 @@ public sealed class CustomerBindingsTests(AzuriteFixture azurite)
         (await bindings.FindAsync("42", Ending)).ShouldBe(new Binding("42", clientId, Jane));
     }
 
+    /// <summary>What is drawn evenly from 62 letters holds log2(62) bits each; of 20,000 of them each is there as often as chance has it.</summary>
+    [Fact]
+    public async Task Secret_has_192_bits_or_more_of_a_cryptographic_generator()
+    {
+        const double bitsOfOneLetter = 5.954;
+        await using var stack = await OutboxStack.OnAsync(azurite);
+        var (bound, _) = await stack.Get<CustomerBindings>().BindAsync("42", null, Ending);
+
+        (bound.ClientId.Length * bitsOfOneLetter).ShouldBeGreaterThan(192);
+
+        var letters = string.Concat(Enumerable.Range(0, 500).Select(_ => CustomerBindings.NewClientId()));
+        var counts = letters.GroupBy(letter => letter).ToDictionary(group => group.Key, group => group.Count());
+        counts.Count.ShouldBe(62);
+        // Chi-square of 61 degrees of freedom: beyond 140 once in ten million runs.
+        counts.Values.Sum(count => Math.Pow(count - (letters.Length / 62.0), 2) / (letters.Length / 62.0)).ShouldBeLessThan(140);
+        // Even letters alone do not make it a secret: who draws them does.
+        File.ReadAllText(RepositoryRoot.Combine("src/ChatraFunctions.Core/Customers/CustomerBindings.cs"))
+            .ShouldContain("NewClientId() => RandomNumberGenerator.GetString(ClientIdAlphabet, ClientIdLength)");
+    }
+
     [Fact]
     public async Task Different_customers_have_different_secrets()
     {

@@ -19,6 +19,8 @@ public sealed class SampleSettingsTests(AzuriteFixture azurite)
     [
         ForTheHost, "Chatra__PublicKey", "Chatra__SecretKey", "OTEL_SERVICE_NAME", "LocalHost__FunctionKeys__default", "LocalHost__FunctionKeys___master",
         "Orders__AgentId", "Orders__GroupId",
+        // What Chatra takes any text for; "nonsense" is a selector, an element's id and a function's name, too.
+        .. new[] { "CustomWidgetButton", "InjectTo", "GroupId", "GaTrackingId", "OnNewMessage", "OnAnalyticEvent" }.Select(name => $"Widget__Setup__{name}"),
         .. SampleSettings.ByName.Keys.Where(name => name.StartsWith("Orders__WooCommerce__TrackingKeys__", StringComparison.Ordinal)),
     ];
 

@@ -7,7 +7,7 @@ namespace ChatraFunctions.Tests.Configuration;
 internal static class SettingsInCode
 {
     /// <summary>What the web server and the sections of host.json ask for is not ours.</summary>
-    private static readonly string[] Ours = ["AzureWebJobsStorage", "KeyVault__", "Chatra__", "Outbox__", "Orders__", "Webhooks__", "Retention__", "Telemetry__", "OTEL_", "APPLICATIONINSIGHTS_", "LocalHost__"];
+    private static readonly string[] Ours = ["AzureWebJobsStorage", "KeyVault__", "Chatra__", "Outbox__", "Orders__", "Webhooks__", "Widget__", "Retention__", "Telemetry__", "OTEL_", "APPLICATIONINSIGHTS_", "LocalHost__"];
 
     public static async Task<IReadOnlyList<string>> ReadAsync()
     {

@@ -22,6 +22,7 @@ public sealed class RouteTests(AzuriteFixture azurite) : IAsyncLifetime
         { "OPTIONS", "orders/cloudevents" },
         { "PUT", "customers/c" },
         { "GET", "customers/c" },
+        { "GET", "customers/c/widget" },
         { "PUT", "customers/c/binding" },
         { "GET", "customers/c/binding" },
         { "DELETE", "customers/c/binding" },
@@ -69,6 +70,8 @@ public sealed class RouteTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData("GET", "orders/cloudevents")]
     [InlineData("POST", "customers/c")]
     [InlineData("DELETE", "customers/c")]
+    [InlineData("POST", "customers/c/widget")]
+    [InlineData("OPTIONS", "customers/c/widget")]
     [InlineData("POST", "customers/c/binding")]
     [InlineData("DELETE", "messages")]
     [InlineData("POST", "messages/k")]

@@ -40,8 +40,10 @@ public sealed class SilentLogTests(AzuriteFixture azurite)
         await Eventually.HoldsAsync(async () => await StatusAsync(app.Api, "refused") == "failed", "Chatra has refused a message");
         await Eventually.HoldsAsync(async () => await StatusAsync(app.Api, "delivered") == "sent", "a message is sent");
 
+        var clientId = await WidgetAsync(app.Api);
+
         app.Output.Count.ShouldBeGreaterThan(20);
-        string[] secrets = [Text, Email, "jane.zebra", Phone, "568 7731", FunctionKey, Signing, SimulatedChatra.PublicKey, SimulatedChatra.SecretKey, new StorageConnectionString(account).Key];
+        string[] secrets = [clientId, Text, Email, "jane.zebra", Phone, "568 7731", FunctionKey, Signing, SimulatedChatra.PublicKey, SimulatedChatra.SecretKey, new StorageConnectionString(account).Key];
         foreach (var secret in secrets)
             app.Output.ShouldNotContain(line => line.Contains(secret, StringComparison.OrdinalIgnoreCase), secret);
     }
@@ -86,6 +88,16 @@ public sealed class SilentLogTests(AzuriteFixture azurite)
 
     private static Task<Answer> Bind(Api api) => api.SendAsync(
         "PUT", $"customers/silent/binding?code={FunctionKey}", $$"""{"name":"{{Text}}","email":"{{Email}}","phone":"{{Phone}}"}""");
+
+    /// <summary>The chat of the customer's pages, in every form.</summary>
+    private static async Task<string> WidgetAsync(Api api)
+    {
+        foreach (var form in new[] { "html", "npm", "nonsense" })
+            await api.SendAsync("GET", $"customers/silent/widget?format={form}", headers: ("x-functions-key", FunctionKey));
+
+        var answer = await api.SendAsync("GET", "customers/silent/widget", headers: ("x-functions-key", FunctionKey));
+        return answer.ShouldBe(HttpStatusCode.OK).Json["setup"]!["clientId"]!.GetValue<string>();
+    }
 
     private static Task<Answer> Post(Api api, string path, string json) => api.SendAsync("POST", path, json, headers: ("x-functions-key", FunctionKey));
 

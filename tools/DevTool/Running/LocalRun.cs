@@ -115,6 +115,7 @@ internal sealed partial class LocalRun : IAsyncDisposable
             ["Chatra__BaseUrl"] = $"{SimulatorAddress}/api/",
             ["Chatra__PublicKey"] = "local-public-key",
             ["Chatra__SecretKey"] = "local-secret-key",
+            ["Widget__ScriptAddress"] = $"{SimulatorAddress}/chatra.js",
         }),
     };
 

@@ -1,0 +1,152 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using ChatraFunctions.Tests.Harness;
+using TestKit;
+
+namespace ChatraFunctions.Tests.Contract;
+
+/// <summary>GET /customers/{customerId}/widget.</summary>
+public sealed class CustomerWidgetTests(AzuriteFixture azurite) : IAsyncLifetime
+{
+    private const string Nonce = "c29tZSByYW5kb20gYnl0ZXM=";
+    private const string Hostile = "</script><script>alert(1)</script><!-- \u2028'\"`${x}";
+
+    private App? _app;
+
+    private Api Api => _app!.Api;
+
+    public async ValueTask InitializeAsync() => _app = await App.StartAsync(
+        azurite,
+        ("Widget__ScriptAddress", "http://127.0.0.1:7072/chatra.js"),
+        ("Widget__Setup__ChatWidth", "400"),
+        ("Widget__Setup__Colors__ButtonBg", "#5ece1a"),
+        ("Widget__Setup__OnNewMessage", "shop.said"),
+        ("Widget__OrderFacts__0", "number"),
+        ("Widget__OrderFacts__1", "state"),
+        ("Widget__OrderFacts__2", "stateAt"),
+        ("Widget__OrderFacts__3", "total"),
+        ("Widget__OrderFacts__4", "tracking"),
+        ("Widget__OrderFacts__5", "source"));
+
+    public ValueTask DisposeAsync() => _app!.DisposeAsync();
+
+    [Theory]
+    [InlineData("42")]
+    [InlineData("jané/doe@example.com #1 100%")]
+    public async Task A_customer_is_bound_once_and_their_widget_is_the_shop_s_with_what_is_known_of_them(string customerId)
+    {
+        await Api.SendAsync("PUT", $"customers/{Uri.EscapeDataString(customerId)}", """{"name":"Jane","email":"jane@example.com","phone":"353 1","notes":"Loves jeans"}""");
+        (await Api.GetAsync($"customers/{Uri.EscapeDataString(customerId)}/binding")).ShouldBeProblem(HttpStatusCode.NotFound);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => GetAsync(customerId)));
+
+        var body = answers.Select(answer => answer.ShouldBe(HttpStatusCode.OK).Body).Distinct().ShouldHaveSingleItem();
+        var clientId = (await Api.GetAsync($"customers/{Uri.EscapeDataString(customerId)}/binding")).ShouldBe(HttpStatusCode.OK).Json["clientId"]!.GetValue<string>();
+        body.ShouldBe(
+            $$$"""{"id":"{{{SimulatedChatra.PublicKey}}}","script":"http://127.0.0.1:7072/chatra.js","setup":{"chatWidth":400,"colors":{"buttonBg":"#5ece1a"},"clientId":"{{{clientId}}}"}"""
+            + ""","integration":{"name":"Jane","email":"jane@example.com","phone":"353 1","notes":"Loves jeans"},"page":{"onNewMessage":"shop.said"}}""");
+    }
+
+    [Fact]
+    public async Task A_customer_nobody_knows_has_a_widget_with_nothing_said() =>
+        (await GetAsync("nobody")).ShouldBe(HttpStatusCode.OK).Json["integration"]!.ToJsonString().ShouldBe("{}");
+
+    [Fact]
+    public async Task As_HTML_it_is_the_snippet_with_the_nonce_of_the_page()
+    {
+        var answer = (await GetAsync("html", $"?format=html&nonce={Uri.EscapeDataString(Nonce)}")).ShouldBe(HttpStatusCode.OK);
+
+        answer.ContentType.ShouldBe("text/html");
+        answer.Body.ShouldStartWith($"<script nonce=\"{Nonce}\">\nwindow.ChatraSetup = {{\n  \"chatWidth\": 400,");
+        answer.Body.ShouldContain("\"onNewMessage\": function(...a){return shop.said(...a)}");
+        answer.Body.ShouldContain($"w.ChatraID = \"{SimulatedChatra.PublicKey}\";");
+        answer.Headers["Widget-Script-Hashes"].Split(' ').ShouldAllBe(hash => hash.StartsWith("'sha256-"));
+        answer.Headers["Content-Security-Policy"].ShouldStartWith("default-src 'none'");
+    }
+
+    [Fact]
+    public async Task For_npm_it_is_the_configuration_of_init()
+    {
+        var json = (await GetAsync("npm", "?format=npm")).ShouldBe(HttpStatusCode.OK).Json;
+
+        json.Select(member => member.Key).ShouldBe(["setup", "integration", "page", "ID"]);
+        json["ID"]!.GetValue<string>().ShouldBe(SimulatedChatra.PublicKey);
+    }
+
+    [Fact]
+    public async Task Facts_of_the_order_of_which_there_was_news_last_are_said_and_nobody_else_s()
+    {
+        await Api.BindAsync("orders");
+        await Api.PostOrderAsync(Placed("1001", "2026-02-01T10:00:00Z"));
+        await Api.MessageAsync("cloudevents:1001:placed", "sent");
+        (await GetAsync("orders")).Json["integration"]!.ToJsonString().ShouldBe(
+            """{"Order":"#1001","Order state":"placed","Order state since":"2026-02-01 10:00 UTC","Order total":"199.00 USD","Order source":"cloudevents"}""");
+
+        await Api.PostOrderAsync(OrderEvents.Shipped("1002", "orders").ToJsonString());
+        await Api.MessageAsync("cloudevents:1002:shipped", "sent");
+        // A message of the caller's own, whose key looks like that of somebody else's order.
+        await Api.PostMessageAsync(new JsonObject { ["customerId"] = "other", ["text"] = "Hi", ["key"] = "cloudevents:1002:paid:2" });
+
+        var integration = (await GetAsync("orders")).Json["integration"]!.AsObject();
+        (integration["Order"]!.GetValue<string>(), integration["Order state"]!.GetValue<string>(), integration["Order tracking"]!.GetValue<string>())
+            .ShouldBe(("#1002", "shipped", "9114 5847 4668 (DHL)"));
+        (await GetAsync("other")).Json["integration"]!.ToJsonString().ShouldBe("{}");
+    }
+
+    [Theory]
+    [InlineData("json")]
+    [InlineData("html")]
+    [InlineData("npm")]
+    public async Task No_cache_may_keep_it(string format)
+    {
+        var answer = (await GetAsync("cached", $"?format={format}")).ShouldBe(HttpStatusCode.OK);
+
+        answer.Headers["Cache-Control"].Split(", ").ShouldBe(["private", "no-store"], ignoreOrder: true);
+        answer.Headers.Keys.ShouldNotContain("ETag");
+    }
+
+    [Theory]
+    [InlineData("json")]
+    [InlineData("html")]
+    [InlineData("npm")]
+    public async Task Hostile_customers_are_text_in_every_form(string format)
+    {
+        await Api.SendAsync("PUT", "customers/hostile", new JsonObject { ["name"] = Hostile, ["email"] = Hostile, ["notes"] = Hostile }.ToJsonString());
+
+        var answer = (await GetAsync("hostile", $"?format={format}")).ShouldBe(HttpStatusCode.OK);
+
+        answer.Body.ShouldAllBe(letter => char.IsAscii(letter));
+        answer.Body.ShouldNotContain("alert(1)</script>");
+        answer.Body.Count(letter => letter == '<').ShouldBe(format == "html" ? 6 : 0);
+        if (format != "html")
+            answer.Json["integration"]!["name"]!.GetValue<string>().ShouldBe(Hostile);
+    }
+
+    [Theory]
+    [InlineData("?format=xml", "?format")]
+    [InlineData("?nonce=c29tZSByYW5kb20gYnl0ZXM%3D", "?nonce")]
+    [InlineData("?format=html&nonce=short", "?nonce")]
+    [InlineData("?format=html&nonce=%22%3E%3Cscript%3Ealert(1)%3C%2Fscript%3E", "?nonce")]
+    public async Task A_wrong_query_is_refused_and_binds_nobody(string query, string pointer)
+    {
+        (await GetAsync("refused", query)).ShouldBeProblem(HttpStatusCode.BadRequest).Pointers.ShouldBe([pointer]);
+        (await Api.GetAsync("customers/refused/binding")).ShouldBeProblem(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task A_page_of_another_origin_may_not_read_it()
+    {
+        var answer = await Api.SendAsync("GET", "customers/42/widget", headers: [("Origin", "https://evil.example"), ("Sec-Fetch-Site", "cross-site")]);
+
+        answer.Headers.Keys.ShouldNotContain(name => name.StartsWith("Access-Control", StringComparison.OrdinalIgnoreCase));
+    }
+
+    private Task<Answer> GetAsync(string customerId, string query = "") => Api.GetAsync($"customers/{Uri.EscapeDataString(customerId)}/widget{query}");
+
+    private static string Placed(string orderId, string time)
+    {
+        var placed = OrderEvents.Event("order.placed", new JsonObject { ["orderId"] = orderId, ["orderNumber"] = $"#{orderId}", ["customerId"] = "orders", ["total"] = "199.00", ["currency"] = "USD" });
+        placed["time"] = time;
+        return placed.ToJsonString();
+    }
+}
