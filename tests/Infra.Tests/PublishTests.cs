@@ -15,7 +15,7 @@ public sealed class PublishTests : IDisposable
         var files = Directory.EnumerateFiles(published, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(published, file)).ToList();
         File.ReadAllText(Path.Combine(published, "host.json")).ShouldBe(InfraFiles.Read("host.json"), StringCompareShould.IgnoreLineEndings);
         files.ShouldNotContain(file => Path.GetFileName(file).Contains("settings", StringComparison.OrdinalIgnoreCase));
-        foreach (var ours in new[] { "ChatraFunctions.dll", "ChatraFunctions.Core.dll", "Chatra.Api.dll" })
+        foreach (var ours in new[] { "ChatraFunctions.dll", "ChatraFunctions.Core.dll", "Chatra.Api.dll", "Chatra.Widget.dll" })
             IsCompiledAhead(Path.Combine(published, ours)).ShouldBeTrue(ours);
     }
 

@@ -59,6 +59,6 @@ internal static class WidgetSetup
 
     private static string Setting(string name) => $"Widget__Setup__{Path(name)}";
 
-    /// <summary><c>Colors__ButtonBg</c> of <c>colors.buttonBg</c>.</summary>
+    /// <summary>As the environment spells it: <c>colors.buttonBg</c> is <c>Widget__Setup__Colors__ButtonBg</c>, of which this is the end.</summary>
     private static string Path(string name) => string.Join("__", name.Split('.').Select(part => part.Length == 0 ? part : char.ToUpperInvariant(part[0]) + part[1..]));
 }

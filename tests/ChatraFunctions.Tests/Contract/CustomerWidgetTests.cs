@@ -1,47 +1,29 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using ChatraFunctions.Tests.Harness;
-using TestKit;
 
 namespace ChatraFunctions.Tests.Contract;
 
 /// <summary>GET /customers/{customerId}/widget.</summary>
-public sealed class CustomerWidgetTests(AzuriteFixture azurite) : IAsyncLifetime
+public sealed class CustomerWidgetTests(WidgetFixture fixture) : IClassFixture<WidgetFixture>
 {
     private const string Nonce = "c29tZSByYW5kb20gYnl0ZXM=";
     private const string Hostile = "</script><script>alert(1)</script><!-- \u2028'\"`${x}";
 
-    private App? _app;
-
-    private Api Api => _app!.Api;
-
-    public async ValueTask InitializeAsync() => _app = await App.StartAsync(
-        azurite,
-        ("Widget__ScriptAddress", "http://127.0.0.1:7072/chatra.js"),
-        ("Widget__Setup__ChatWidth", "400"),
-        ("Widget__Setup__Colors__ButtonBg", "#5ece1a"),
-        ("Widget__Setup__OnNewMessage", "shop.said"),
-        ("Widget__OrderFacts__0", "number"),
-        ("Widget__OrderFacts__1", "state"),
-        ("Widget__OrderFacts__2", "stateAt"),
-        ("Widget__OrderFacts__3", "total"),
-        ("Widget__OrderFacts__4", "tracking"),
-        ("Widget__OrderFacts__5", "source"));
-
-    public ValueTask DisposeAsync() => _app!.DisposeAsync();
+    private readonly Api _api = fixture.App.Api;
 
     [Theory]
     [InlineData("42")]
     [InlineData("jané/doe@example.com #1 100%")]
     public async Task A_customer_is_bound_once_and_their_widget_is_the_shop_s_with_what_is_known_of_them(string customerId)
     {
-        await Api.SendAsync("PUT", $"customers/{Uri.EscapeDataString(customerId)}", """{"name":"Jane","email":"jane@example.com","phone":"353 1","notes":"Loves jeans"}""");
-        (await Api.GetAsync($"customers/{Uri.EscapeDataString(customerId)}/binding")).ShouldBeProblem(HttpStatusCode.NotFound);
+        await _api.SendAsync("PUT", $"customers/{Uri.EscapeDataString(customerId)}", """{"name":"Jane","email":"jane@example.com","phone":"353 1","notes":"Loves jeans"}""");
+        (await _api.GetAsync($"customers/{Uri.EscapeDataString(customerId)}/binding")).ShouldBeProblem(HttpStatusCode.NotFound);
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => GetAsync(customerId)));
 
         var body = answers.Select(answer => answer.ShouldBe(HttpStatusCode.OK).Body).Distinct().ShouldHaveSingleItem();
-        var clientId = (await Api.GetAsync($"customers/{Uri.EscapeDataString(customerId)}/binding")).ShouldBe(HttpStatusCode.OK).Json["clientId"]!.GetValue<string>();
+        var clientId = (await _api.GetAsync($"customers/{Uri.EscapeDataString(customerId)}/binding")).ShouldBe(HttpStatusCode.OK).Json["clientId"]!.GetValue<string>();
         body.ShouldBe(
             $$$"""{"id":"{{{SimulatedChatra.PublicKey}}}","script":"http://127.0.0.1:7072/chatra.js","setup":{"chatWidth":400,"colors":{"buttonBg":"#5ece1a"},"clientId":"{{{clientId}}}"}"""
             + ""","integration":{"name":"Jane","email":"jane@example.com","phone":"353 1","notes":"Loves jeans"},"page":{"onNewMessage":"shop.said"}}""");
@@ -76,16 +58,16 @@ public sealed class CustomerWidgetTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task Facts_of_the_order_of_which_there_was_news_last_are_said_and_nobody_else_s()
     {
-        await Api.BindAsync("orders");
-        await Api.PostOrderAsync(Placed("1001", "2026-02-01T10:00:00Z"));
-        await Api.MessageAsync("cloudevents:1001:placed", "sent");
+        await _api.BindAsync("orders");
+        await _api.PostOrderAsync(Placed("1001", "2026-02-01T10:00:00Z"));
+        await _api.MessageAsync("cloudevents:1001:placed", "sent");
         (await GetAsync("orders")).Json["integration"]!.ToJsonString().ShouldBe(
             """{"Order":"#1001","Order state":"placed","Order state since":"2026-02-01 10:00 UTC","Order total":"199.00 USD","Order source":"cloudevents"}""");
 
-        await Api.PostOrderAsync(OrderEvents.Shipped("1002", "orders").ToJsonString());
-        await Api.MessageAsync("cloudevents:1002:shipped", "sent");
+        await _api.PostOrderAsync(OrderEvents.Shipped("1002", "orders").ToJsonString());
+        await _api.MessageAsync("cloudevents:1002:shipped", "sent");
         // A message of the caller's own, whose key looks like that of somebody else's order.
-        await Api.PostMessageAsync(new JsonObject { ["customerId"] = "other", ["text"] = "Hi", ["key"] = "cloudevents:1002:paid:2" });
+        await _api.PostMessageAsync(new JsonObject { ["customerId"] = "other", ["text"] = "Hi", ["key"] = "cloudevents:1002:paid:2" });
 
         var integration = (await GetAsync("orders")).Json["integration"]!.AsObject();
         (integration["Order"]!.GetValue<string>(), integration["Order state"]!.GetValue<string>(), integration["Order tracking"]!.GetValue<string>())
@@ -111,7 +93,7 @@ public sealed class CustomerWidgetTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData("npm")]
     public async Task Hostile_customers_are_text_in_every_form(string format)
     {
-        await Api.SendAsync("PUT", "customers/hostile", new JsonObject { ["name"] = Hostile, ["email"] = Hostile, ["notes"] = Hostile }.ToJsonString());
+        await _api.SendAsync("PUT", "customers/hostile", new JsonObject { ["name"] = Hostile, ["email"] = Hostile, ["notes"] = Hostile }.ToJsonString());
 
         var answer = (await GetAsync("hostile", $"?format={format}")).ShouldBe(HttpStatusCode.OK);
 
@@ -130,18 +112,18 @@ public sealed class CustomerWidgetTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task A_wrong_query_is_refused_and_binds_nobody(string query, string pointer)
     {
         (await GetAsync("refused", query)).ShouldBeProblem(HttpStatusCode.BadRequest).Pointers.ShouldBe([pointer]);
-        (await Api.GetAsync("customers/refused/binding")).ShouldBeProblem(HttpStatusCode.NotFound);
+        (await _api.GetAsync("customers/refused/binding")).ShouldBeProblem(HttpStatusCode.NotFound);
     }
 
     [Fact]
     public async Task A_page_of_another_origin_may_not_read_it()
     {
-        var answer = await Api.SendAsync("GET", "customers/42/widget", headers: [("Origin", "https://evil.example"), ("Sec-Fetch-Site", "cross-site")]);
+        var answer = await _api.SendAsync("GET", "customers/42/widget", headers: [("Origin", "https://evil.example"), ("Sec-Fetch-Site", "cross-site")]);
 
         answer.Headers.Keys.ShouldNotContain(name => name.StartsWith("Access-Control", StringComparison.OrdinalIgnoreCase));
     }
 
-    private Task<Answer> GetAsync(string customerId, string query = "") => Api.GetAsync($"customers/{Uri.EscapeDataString(customerId)}/widget{query}");
+    private Task<Answer> GetAsync(string customerId, string query = "") => _api.GetAsync($"customers/{Uri.EscapeDataString(customerId)}/widget{query}");
 
     private static string Placed(string orderId, string time)
     {

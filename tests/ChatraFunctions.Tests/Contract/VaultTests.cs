@@ -30,10 +30,13 @@ public sealed class VaultTests(AzuriteFixture azurite)
         var refused = (await app.Api.SendOnceAsync("POST", "orders/shopify", Encoding.UTF8.GetBytes(Order(6001)))).ShouldBeProblem(HttpStatusCode.ServiceUnavailable);
 
         int.Parse(refused.Headers["Retry-After"], System.Globalization.CultureInfo.InvariantCulture).ShouldBeInRange(1, 60);
+        // A page of the shop names the account by its public key.
+        (await app.Api.SendOnceAsync("GET", "customers/waiting/widget")).ShouldBeProblem(HttpStatusCode.ServiceUnavailable).Headers.Keys.ShouldContain("Retry-After");
         await Eventually.HoldsAsync(async () => await StatusOfHealthAsync(app) == "degraded", "health is degraded");
         (await app.Chatra.RequestsAsync()).ShouldBeEmpty();
 
         vault.IsDown = false;
+        (await app.Api.GetAsync("customers/waiting/widget")).ShouldBe(HttpStatusCode.OK).Json["id"]!.GetValue<string>().ShouldBe(SimulatedChatra.PublicKey);
         (await app.Api.PostShopifyAsync("orders/create", Order(6001))).ShouldBe(HttpStatusCode.Accepted);
         await app.Api.MessageAsync("waiting", "sent");
         await Eventually.HoldsAsync(async () => await StatusOfHealthAsync(app) == "healthy", "health is back");
