@@ -35,7 +35,7 @@ internal static class OrderFacts
         updates.LastOrDefault(update => update is { Kind: not OrderKind.Refunded, Amount.Total: not null })?.Amount is { } amount ? $"{amount.Total} {amount.Currency}".TrimEnd() : null;
 
     private static string TrackingOf(IReadOnlyList<OrderUpdate> updates) => string.Join(", ", updates
-        .Select(update => update.Tracking).OfType<Tracking>()
+        .Where(update => !update.IsWithdrawn).Select(update => update.Tracking).OfType<Tracking>()
         .Select(tracking => tracking.Company is null ? tracking.Number : $"{tracking.Number} ({tracking.Company})")
         .Distinct());
 }
