@@ -91,10 +91,10 @@ function askForKey(refused) {
 
 function lock(isLocked) {
   byId('key').hidden = !isLocked;
-  byId('main').hidden = isLocked;
+  byId('sections').hidden = isLocked;
   byId('forget').hidden = isLocked || sessionStorage.getItem(keyName) === null;
   if (isLocked) byId('key-input').focus();
-  else document.querySelector('main > section:not([hidden]) h2')?.focus();
+  else document.querySelector('#sections > section:not([hidden]) h2')?.focus();
 }
 
 function forgetKey() {

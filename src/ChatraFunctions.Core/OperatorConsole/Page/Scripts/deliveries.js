@@ -71,13 +71,13 @@ const delivery = {
 
   draw(seen) {
     this.seen = seen;
-    const { reason, lastError = undefined, status, attempts } = seen;
+    const { reason, lastError, status, attempts } = seen;
     deliveries.rows.get(seen.key)?.({ reason, lastError, status, attempts });
     showFacts(
       byId('delivery-facts'),
       ['State', badge(status)],
       ['Why', reason],
-      ['Last error', lastError],
+      ['Last error', lastError === reason ? '' : lastError],
       ['Attempts', attempts],
       ['Client', seen.clientId],
       ['Sent as', seen.as],
