@@ -37,10 +37,10 @@ const overview = {
     }
 
     this.isLooking = false;
-    this.draw();
     const wait = Math.min(this.atMost, this.every * 2 ** this.failures);
     this.nextAt = Date.now() + wait;
     if (this.isShown && !document.hidden) this.timer = setTimeout(() => this.look(), wait);
+    this.draw();
   },
 
   complain(text) {
