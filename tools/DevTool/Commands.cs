@@ -1,5 +1,6 @@
 using System.Text;
 using DevTool.Demo;
+using DevTool.Pictures;
 using DevTool.Running;
 using DevTool.Sending;
 using DevTool.Testing;
@@ -22,6 +23,7 @@ public static class Commands
                                   the simulated Chatra alone
           send <source> <kind> [--order N] ...
                                   a sample webhook to what `up` runs: send shopify shipped --order 1001
+          screenshots             the pictures of the pages in docs/images, anew
           test                    all tests
         """;
 
@@ -53,6 +55,7 @@ public static class Commands
         ["host", .. var rest] => Foreground.RunAsync(repository, Repository.Functions, rest, cancellationToken),
         ["simulator", .. var rest] => Foreground.RunAsync(repository, Repository.Simulator, rest, cancellationToken),
         ["send", .. var rest] => SendRun.RunAsync(repository, rest, cancellationToken),
+        ["screenshots"] => PictureRun.RunAsync(repository, cancellationToken),
         ["test"] => TestRun.RunAsync(repository, cancellationToken),
         _ => ShowUsageAsync(),
     };

@@ -51,7 +51,7 @@ public sealed class RouteTests(AzuriteFixture azurite) : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Routes))]
-    public async Task Every_route_but_health_takes_a_function_key(string method, string path)
+    public async Task Every_route_but_health_and_console_takes_a_function_key(string method, string path)
     {
         (await Api.SendAsync(method, path)).ShouldBeProblem(HttpStatusCode.Unauthorized);
         (await Api.SendAsync(method, $"{path}?code=wrong")).ShouldBeProblem(HttpStatusCode.Unauthorized);
@@ -81,6 +81,7 @@ public sealed class RouteTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData("DELETE", "poison/outbox")]
     [InlineData("POST", "poison/outbox/id")]
     [InlineData("POST", "health")]
+    [InlineData("POST", "console")]
     [InlineData("POST", "health/deep")]
     public async Task A_method_that_a_route_does_not_take_is_405(string method, string path)
     {

@@ -62,18 +62,11 @@ internal static class DemoRun
         FunctionKey = secrets.FunctionKey,
     };
 
-    private static Dictionary<string, string?> OwnSettings(Dictionary<string, string?> settings, DemoSecrets secrets)
+    private static Dictionary<string, string?> OwnSettings(Dictionary<string, string?> settings, DemoSecrets secrets) => IsolatedSettings.With(new(settings)
     {
-        string[] sections = ["AzureWebJobsStorage", "AzureFunctionsJobHost", "Chatra", "KeyVault", "LocalHost", "Orders", "Outbox", "Webhooks"];
-        var own = Environment.GetEnvironmentVariables().Keys.Cast<string>()
-            .Where(name => sections.Contains(name.Split("__")[0], StringComparer.OrdinalIgnoreCase))
-            .ToDictionary(name => name, _ => (string?)null, StringComparer.OrdinalIgnoreCase);
-        foreach (var (name, value) in settings)
-            own[name] = value;
-        own["Orders__CloudEvents__WebhookSecrets__0"] = secrets.Signature.Secret;
-        own["LocalHost__FunctionKeys__default"] = secrets.FunctionKey;
-        return own;
-    }
+        ["Orders__CloudEvents__WebhookSecrets__0"] = secrets.Signature.Secret,
+        ["LocalHost__FunctionKeys__default"] = secrets.FunctionKey,
+    });
 
     private static void ShowLogs(LocalRun run)
     {

@@ -62,7 +62,7 @@ internal sealed class Scenario(Repository repository, LocalRun run, DemoSecrets 
     public async Task CheckStatusAsync(CancellationToken cancellationToken)
     {
         var queues = (await _functions.GetAsync("api/status", cancellationToken)).Child("queues").AsObject();
-        checks.That(queues.Count == 4 && queues.All(queue => queue.Value!.Number("poison") == 0), "no poison queue holds anything", queues.ToJsonString());
+        checks.That(queues.Count == 5 && queues.All(queue => queue.Value!.Number("poison") == 0), "no poison queue holds anything", queues.ToJsonString());
         var requests = await _chatra.GetAsync("_simulator/requests", cancellationToken);
         checks.That(requests.Number("rateLimited") == 0, "Chatra's limit was never hit", requests["rateLimited"]);
     }

@@ -18,26 +18,29 @@ internal static class Browser
     ];
 
     /// <summary>Installs Debian's Chromium where there is no browser and this process may install one.</summary>
+    /// <returns>Where it is.</returns>
     /// <exception cref="Trouble">There is none, and it could not be installed; says what to install.</exception>
-    public static async Task EnsureAsync(Repository repository, CancellationToken cancellationToken)
+    public static async Task<string> EnsureAsync(Repository repository, CancellationToken cancellationToken)
     {
         if (Environment.GetEnvironmentVariable(PathVariable) is { Length: > 0 } named)
         {
             if (!File.Exists(named))
                 throw new Trouble($"{PathVariable} names {named}, which is not there.");
-            return;
+            return named;
         }
 
-        if (Array.Exists(UsualPlaces, File.Exists))
-            return;
+        if (Array.Find(UsualPlaces, File.Exists) is { } found)
+            return found;
 
         const string advice = $"Install Chromium (Debian, Ubuntu: sudo apt-get install chromium) or Chrome, or name one in {PathVariable}, and try again.";
         if (!Environment.IsPrivilegedProcess || !File.Exists("/usr/bin/apt-get"))
-            throw new Trouble($"A browser is needed for the tests of pages. {advice}");
+            throw new Trouble($"A browser is needed for the tests and the pictures of pages. {advice}");
 
         Say.Step("Installing Chromium (apt-get install chromium)");
         if (await InstallAsync(repository, cancellationToken) is { } failure)
             throw new Trouble($"Chromium could not be installed. {advice}{Environment.NewLine}{failure}");
+
+        return Array.Find(UsualPlaces, File.Exists) ?? throw new Trouble($"Chromium is installed in none of the usual places. {advice}");
     }
 
     /// <returns>What went wrong, or null.</returns>

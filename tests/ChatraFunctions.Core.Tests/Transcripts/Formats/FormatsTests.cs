@@ -4,6 +4,7 @@ using System.Text.Json;
 using AngleSharp.Html.Parser;
 using ChatraFunctions.Transcripts;
 using ChatraFunctions.Transcripts.Formats;
+using TestKit;
 
 namespace ChatraFunctions.Core.Tests.Transcripts.Formats;
 
@@ -12,9 +13,9 @@ public sealed class FormatsTests
 {
     private static readonly DateTimeOffset At = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
-    public static TheoryData<string> Hostile => HostileText.All;
+    public static TheoryData<string> Hostile => [.. HostileText.All];
 
-    public static TheoryData<string> Formulas => HostileText.Formulas;
+    public static TheoryData<string> Formulas => [.. HostileText.Formulas];
 
     [Theory]
     [MemberData(nameof(Hostile))]

@@ -1,9 +1,11 @@
-namespace ChatraFunctions.Core.Tests.Transcripts.Formats;
+using System.Collections.Immutable;
+
+namespace TestKit;
 
 /// <summary>What somebody may write into a chat in the hope that a reader's program runs it.</summary>
-internal static class HostileText
+public static class HostileText
 {
-    public static TheoryData<string> All =>
+    public static ImmutableArray<string> All { get; } =
     [
         "<script>alert(1)</script>", "<SCRIPT SRC=//evil.example/x.js></SCRIPT>", "<img src=x onerror=alert(1)>", "<svg/onload=alert(1)>",
         "<iframe srcdoc=\"<script>alert(1)</script>\">", "</p></li></ol><script>alert(1)</script>", "</style><script>alert(1)</script>", "</title><script>alert(1)</script>",
@@ -16,7 +18,7 @@ internal static class HostileText
         "<scr\nipt>alert(1)</scr\nipt>", "\u202E<script>alert(1)</script>",
     ];
 
-    public static TheoryData<string> Formulas =>
+    public static ImmutableArray<string> Formulas { get; } =
     [
         "=1+1", "=HYPERLINK(\"http://evil.example\")", "=cmd|' /C calc'!A0", "+1+1", "-1+1", "@SUM(1)", "|calc", "%x", "\t=1", "\r=1", "\n=1", " =1+1", "\u00A0=1", "\uFEFF=1", "＝1+1", "＋1", "－1", "＠SUM(1)",
     ];

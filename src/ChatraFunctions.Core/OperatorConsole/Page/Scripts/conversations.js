@@ -1,0 +1,120 @@
+// Stored chats: those of a day, or those that have a text, and what was said.
+
+const day = milliseconds => new Date(milliseconds).toISOString().slice(0, 10);
+const aDay = 86_400_000;
+const searchDays = 31;
+
+const conversations = {
+  show() {
+    byId('day').value ||= day(now());
+    this.list ??= new PagedList(byId('conversations-list'), continuation => this.load(continuation), chat => this.row(chat));
+    this.list.start();
+  },
+
+  hide() {},
+
+  async load(continuation) {
+    const text = byId('search').value.trim();
+    const to = byId('day').value;
+    const query = new URLSearchParams(text ? { q: text, from: day(Date.parse(to) - (searchDays - 1) * aDay), to } : { day: to });
+    if (continuation !== undefined) query.set('continuation', continuation);
+    const page = await call('GET', `chats?${query}`, undefined, 90_000);
+    return {
+      items: page.chats,
+      continuation: page.continuation,
+      note: text ? `Looked through ${page.searched} chats from ${page.from} to ${page.to}, ${page.maxDays} days at most.` : '',
+    };
+  },
+
+  row(chat) {
+    const words = chat.displayedName || chat.chatId;
+    return el('li', null,
+      el('a', { href: `#conversations/${segment(chat.chatId)}`, dir: 'auto' }, words),
+      el('div', { class: 'meta' }, ...this.about(chat)),
+      ...(chat.matches ?? []).map(match => el('div', { dir: 'auto' }, time(match.createdAt), ' ', match.excerpt)),
+      chat.hasMore ? el('div', { class: 'meta' }, 'and more') : null);
+  },
+
+  about(chat) {
+    if (chat.event === undefined) return [];
+
+    const facts = [
+      chat.hostName,
+      chat.messageCount === undefined ? '' : `${chat.messageCount} messages`,
+      chat.offlineMessagesCount > 0 ? `${chat.offlineMessagesCount} missed` : '',
+      (chat.agents ?? []).map(agent => agent.name ?? agent.id).filter(isThere).join(', '),
+    ];
+    return [el('span', { class: 'badge' }, chat.event), ' ', ...(chat.at ? [time(chat.at)] : []), ...facts.filter(isThere).map(fact => ` · ${fact}`)];
+  },
+
+  turn(days) {
+    const at = Date.parse(byId('day').value);
+    byId('day').value = day((Number.isNaN(at) ? now() : at) + days * aDay);
+    byId('search').value = '';
+    this.list.start();
+  },
+};
+
+const chat = {
+  dialog: byId('chat'),
+  perPage: 100,
+
+  async open(chatId) {
+    this.chatId = chatId;
+    byId('chat-title').textContent = chatId;
+    byId('chat-problem').textContent = '';
+    byId('chat-content').hidden = true;
+    open(this.dialog);
+    try {
+      const stored = await call('GET', `chats/${segment(chatId)}`);
+      if (chatId === this.chatId && this.dialog.open) this.draw(stored);
+    } catch (error) {
+      byId('chat-problem').textContent = error.message;
+    }
+  },
+
+  draw({ chatId, client, messages, sessions }) {
+    const visitor = words(client?.displayedName) || words(client?.id) || chatId;
+    byId('chat-title').textContent = visitor;
+    showFacts(
+      byId('chat-facts'),
+      ['Chat', client?.chatLink ? link(chatId, client.chatLink) : chatId],
+      ['Client', words(client?.id)],
+      ['E-mail', words(client?.info?.email ?? client?.basicInfo?.email)],
+      ['Phone', words(client?.info?.phone ?? client?.basicInfo?.phone)],
+      ['From', [client?.city, client?.country].map(words).filter(isThere).join(', ')],
+      ['Language', words(client?.chatLanguage)]);
+    new PagedList(byId('chat-messages'), (from = 0) => this.page(messages, from), message => this.row(message, visitor)).start();
+    byId('chat-sessions-title').hidden = sessions.length === 0;
+    byId('chat-sessions').replaceChildren(...sessions.slice(-this.perPage).map(session =>
+      el('li', null, time(session.finishedAt), `, ${session.messageCount} messages`, session.offlineMessagesCount > 0 ? `, ${session.offlineMessagesCount} missed` : '')));
+    byId('chat-content').hidden = false;
+  },
+
+  page(messages, from) {
+    const next = from + this.perPage;
+    return { items: messages.slice(from, next), continuation: next < messages.length ? next : undefined, note: `${messages.length} messages in all.` };
+  },
+
+  row(message, visitor) {
+    const isVisitor = message.type === 'client';
+    const marks = [message.isTrigger && 'automatic', message.isPushed && 'pushed', message.isMissed && 'missed', message.isMissedByClient && 'not seen by the visitor'];
+    return el('li', { class: isVisitor ? 'from-visitor' : 'from-agent' },
+      el('div', { class: 'meta' }, el('bdi', null, isVisitor ? visitor : words(message.agentName) || words(message.type)), ' ', time(message.createdAt), ...marks.filter(isThere).map(mark => ` · ${mark}`)),
+      words(message.text) ? el('div', { class: 'text', dir: 'auto' }, words(message.text)) : null,
+      message.file ? el('div', null, 'File: ', link(words(message.file.fileName) || 'without a name', message.file.url)) : null);
+  },
+};
+
+/** Chatra's values are shown as they came; what is no text where one should be is shown as JSON. */
+function words(value) {
+  return value === undefined || value === null ? '' : typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+leadBack(chat.dialog, 'conversations');
+byId('day-before').addEventListener('click', () => conversations.turn(-1));
+byId('day-after').addEventListener('click', () => conversations.turn(1));
+byId('conversations-filter').addEventListener('submit', event => {
+  event.preventDefault();
+  conversations.list.start();
+});

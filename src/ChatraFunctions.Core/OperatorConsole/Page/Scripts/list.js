@@ -1,0 +1,85 @@
+// Lists that are read a page at a time. The document holds a few pages at most: when more come, the first ones go.
+
+const maxPages = 3;
+
+class PagedList {
+  #load;
+  #row;
+  #rows = el('ul', { class: 'rows' });
+  #state = el('p', { role: 'status', class: 'note' });
+  #problem = el('p', { role: 'alert', class: 'problem' });
+  #more = el('button', { type: 'button', hidden: '', click: () => this.#next() }, 'More');
+  #again = el('button', { type: 'button', hidden: '', click: () => this.#startAgain() }, 'Back to the beginning');
+  #pages = [];
+  #continuation;
+  #reading = 0;
+
+  /**
+   * @param load gives {items, continuation?, note?} for a continuation, undefined for the first page.
+   * @param row gives the <li> of an item.
+   */
+  constructor(place, load, row) {
+    this.#load = load;
+    this.#row = row;
+    place.replaceChildren(this.#state, this.#problem, this.#again, this.#rows, this.#more);
+  }
+
+  async start() {
+    this.#continuation = undefined;
+    this.#more.hidden = this.#again.hidden = true;
+    await this.#read(() => {
+      this.#pages = [];
+      this.#rows.replaceChildren();
+    });
+  }
+
+  async #startAgain() {
+    await this.start();
+    this.#rows.querySelector('a')?.focus();
+  }
+
+  async #next() {
+    this.#more.disabled = true;
+    await this.#read(() => {});
+    this.#more.disabled = false;
+    if (this.#more.hidden) this.#pages.at(-1)?.[0]?.querySelector('a')?.focus();
+    else this.#more.focus();
+  }
+
+  async #read(prepare) {
+    const reading = ++this.#reading;
+    this.#problem.textContent = '';
+    tell(this.#state, 'Reading…');
+    try {
+      const { items, continuation, note } = await this.#load(this.#continuation);
+      if (reading !== this.#reading) return; // Something else was asked for meanwhile.
+
+      prepare();
+      this.#add(items.map(this.#row));
+      this.#continuation = continuation;
+      this.#more.hidden = continuation === undefined || continuation === null;
+      this.#tell(note);
+    } catch (error) {
+      if (reading !== this.#reading) return;
+
+      prepare();
+      tell(this.#state, '');
+      this.#problem.textContent = error.message;
+    }
+  }
+
+  #add(rows) {
+    this.#pages.push(rows);
+    this.#rows.append(...rows);
+    while (this.#pages.length > maxPages) {
+      for (const row of this.#pages.shift()) row.remove();
+      this.#again.hidden = false;
+    }
+  }
+
+  #tell(note) {
+    const count = this.#rows.childElementCount;
+    const shown = count === 0 ? (this.#more.hidden ? 'There is nothing.' : 'Nothing so far; there is more to look through.') : `${count} shown.`;
+    tell(this.#state, [shown, this.#again.hidden ? '' : 'Those before them are not shown any more.', note ?? ''].filter(isThere).join(' '));
+  }
+}

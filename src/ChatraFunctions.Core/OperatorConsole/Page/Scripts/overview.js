@@ -1,0 +1,100 @@
+// Whether messages flow: the status, looked at again and again while somebody can see it.
+
+const overview = {
+  every: 5_000,
+  atMost: 60_000,
+  status: null,
+  seenAt: 0,
+  failures: 0,
+  nextAt: 0,
+  timer: null,
+
+  show() {
+    this.isShown = true;
+    this.look();
+  },
+
+  hide() {
+    this.isShown = false;
+    clearTimeout(this.timer);
+    this.timer = null;
+  },
+
+  async look() {
+    clearTimeout(this.timer);
+    this.timer = null;
+    if (this.isLooking || !this.isShown || document.hidden) return;
+
+    this.isLooking = true;
+    try {
+      this.status = await call('GET', 'status');
+      this.seenAt = Date.now();
+      this.failures = 0;
+      this.complain(null);
+    } catch (error) {
+      this.failures++;
+      this.complain(error.message);
+    }
+
+    this.isLooking = false;
+    const wait = Math.min(this.atMost, this.every * 2 ** this.failures);
+    this.nextAt = Date.now() + wait;
+    if (this.isShown && !document.hidden) this.timer = setTimeout(() => this.look(), wait);
+    this.draw();
+  },
+
+  complain(text) {
+    byId('unreachable').hidden = byId('unreachable-next').hidden = text === null;
+    tell(byId('unreachable-text'), text ?? '');
+  },
+
+  /** Every second: what counts down does so between two looks. */
+  draw() {
+    if (!this.isShown) return;
+
+    tell(byId('unreachable-wait'), `Trying again in ${span(this.nextAt - Date.now())}.`);
+    byId('overview-content').hidden = this.status === null;
+    if (this.status === null) return;
+
+    drawBudget(this.status);
+    drawOutbox(this.status.outbox);
+    byId('overview-at').replaceChildren('As of ', time(this.seenAt), '. Looked at every 5 seconds while this page can be seen.');
+  },
+};
+
+function drawBudget({ budget, lastReleaseAt }) {
+  const until = Date.parse(budget.nextSlot) - now();
+  const promised = Math.min(budget.pace, Math.max(0, Math.ceil(until / 60_000 * budget.pace)));
+  const gauge = byId('budget-gauge');
+  gauge.max = budget.pace;
+  gauge.value = promised;
+  const isPaused = budget.pausedUntil !== undefined && Date.parse(budget.pausedUntil) > now();
+  tell(byId('budget-promised'), isPaused
+    ? 'Nothing is sent at the moment.'
+    : `${Math.round(promised)} of the ${Math.round(budget.pace)} requests of the coming minute are promised.`);
+  showFacts(
+    byId('budget-facts'),
+    ['Pace', `${budget.pace} requests a minute; the limit is ${budget.requestsPerMinute}`],
+    ['Next free', until > 1000 ? `in ${span(until)}` : 'now'],
+    ['Pause', isPaused
+      ? el('span', { class: 'bad' }, `for ${span(Date.parse(budget.pausedUntil) - now())}, until `, time(budget.pausedUntil), budget.pauseReason ? `: ${budget.pauseReason}` : '')
+      : el('span', { class: 'good' }, 'none')],
+    ['Last release', lastReleaseAt === undefined ? 'none yet' : time(lastReleaseAt)]);
+}
+
+function drawOutbox(outbox) {
+  showFacts(
+    byId('outbox-facts'),
+    ['Unsent', outbox.unsent],
+    ['Oldest', outbox.oldestUnsentAt === undefined ? 'none' : el('span', null, `waits for ${span(now() - Date.parse(outbox.oldestUnsentAt))}, since `, time(outbox.oldestUnsentAt))]);
+  const { queues, unknownEvents, privacyRequests } = overview.status;
+  byId('queues').replaceChildren(...Object.entries(queues).map(([name, { depth, poison }]) => el('tr', null,
+    el('th', { scope: 'row' }, name),
+    el('td', null, String(depth)),
+    el('td', { class: poison > 0 ? 'bad' : 'good' }, String(poison)))));
+  showFacts(byId('other-facts'), ['Unknown events', unknownEvents], ['Privacy requests', privacyRequests]);
+}
+
+document.addEventListener('visibilitychange', () => overview.look());
+byId('unreachable-now').addEventListener('click', () => overview.look());
+setInterval(() => overview.draw(), 1000);

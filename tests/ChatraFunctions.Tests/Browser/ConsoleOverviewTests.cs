@@ -1,0 +1,88 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using ChatraFunctions.Queues;
+using ChatraFunctions.Tests.Harness;
+using TestKit;
+using TestKit.Browser;
+
+namespace ChatraFunctions.Tests.Browser;
+
+/// <summary>The console's overview: whether messages flow, and why not.</summary>
+public sealed class ConsoleOverviewTests(AzuriteFixture azurite, BrowserFixture browser)
+{
+    [Fact]
+    public async Task Budget_depths_and_the_reason_of_a_pause_are_shown_as_they_change()
+    {
+        await using var app = await App.StartAsync(azurite);
+        await using var window = await ConsoleWindow.OpenAsync(browser, app);
+        await window.SeeAsync("591 requests a minute; the limit is 600");
+        (await Facts(window, "#budget-facts")).ShouldContain("Pause none");
+        (await Facts(window, "#outbox-facts")).ShouldBe("Unsent 0 Oldest none");
+        (await window.Page.Locator("#budget-gauge").EvaluateAsync<double>("gauge => gauge.max")).ShouldBe(591);
+
+        await app.Storage.Queue(QueueNames.Poison(QueueNames.Outbox)).SendMessageAsync("not a message", TestContext.Current.CancellationToken);
+        await app.Chatra.FaultAsync(new { kind = "status", status = 429, retryAfter = 600 });
+        (await app.Api.PostMessageAsync(new JsonObject { ["clientId"] = "jane", ["text"] = "Hello" })).ShouldBe(HttpStatusCode.Accepted);
+
+        await window.Page.Locator("#budget-facts").GetByText("until").WaitForAsync();
+        await window.SeeAsync("Nothing is sent at the moment.");
+        (await Facts(window, "#budget-facts")).ShouldContain("429");
+        (await Facts(window, "#outbox-facts")).ShouldStartWith("Unsent 1 Oldest waits for ");
+        (await window.Page.Locator("#queues tr").Filter(new() { HasText = "outbox" }).InnerTextAsync()).ShouldEndWith("1");
+        window.ShouldBeQuiet();
+    }
+
+    [Fact]
+    public async Task An_app_that_cannot_be_reached_is_said_and_asked_less_and_less_often()
+    {
+        await using var app = await App.StartAsync(azurite);
+        await using var window = await ConsoleWindow.NewAsync(browser);
+        var asked = 0;
+        await window.Page.RouteAsync("**/api/status", route =>
+        {
+            asked++;
+            return route.AbortAsync("connectionrefused");
+        });
+        await window.Page.GotoAsync($"{app.Api.Address("console")}");
+
+        await window.SeeAsync("The functions cannot be reached.");
+        await window.SeeAsync("Trying again in 10 s.");
+        asked.ShouldBe(1);
+        await window.PressAsync("Try now");
+        await window.SeeAsync("Trying again in 20 s.");
+        await window.Page.UnrouteAsync("**/api/status");
+        await window.PressAsync("Try now");
+
+        await window.SeeAsync("591 requests a minute");
+        (await window.Page.GetByText("cannot be reached").IsVisibleAsync()).ShouldBeFalse();
+        window.ShouldBeQuiet();
+    }
+
+    [Fact]
+    public async Task A_tab_that_nobody_sees_asks_for_nothing()
+    {
+        await using var app = await App.StartAsync(azurite);
+        await using var window = await ConsoleWindow.OpenAsync(browser, app);
+        await window.SeeAsync("591 requests a minute");
+        var asked = 0;
+        window.Page.Request += (_, _) => asked++;
+
+        await SetHiddenAsync(window, isHidden: true);
+        await Task.Delay(TimeSpan.FromSeconds(8), TestContext.Current.CancellationToken);
+        asked.ShouldBe(0);
+
+        await window.Page.RunAndWaitForRequestAsync(() => SetHiddenAsync(window, isHidden: false), request => request.Url.EndsWith("/api/status", StringComparison.Ordinal));
+    }
+
+    private static Task SetHiddenAsync(ConsoleWindow window, bool isHidden) => window.Page.EvaluateAsync(
+        """
+        isHidden => {
+          Object.defineProperty(document, 'hidden', { configurable: true, get: () => isHidden });
+          document.dispatchEvent(new Event('visibilitychange'));
+        }
+        """,
+        isHidden);
+
+    private static async Task<string> Facts(ConsoleWindow window, string list) =>
+        string.Join(' ', await window.Page.Locator($"{list} > *").AllInnerTextsAsync());
+}
