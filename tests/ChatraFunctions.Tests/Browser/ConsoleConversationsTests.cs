@@ -90,6 +90,8 @@ public sealed class ConsoleConversationsTests(AppFixture fixture, BrowserFixture
                 await window.PressAsync("More");
         }
 
+        (await window.FocusAsync()).ShouldContain("Word 400"); // The button that had it is gone.
+
         window.ShouldBeQuiet();
     }
 

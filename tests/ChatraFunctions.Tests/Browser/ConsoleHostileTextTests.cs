@@ -97,6 +97,21 @@ public sealed class ConsoleHostileTextTests(AppFixture fixture, BrowserFixture b
         window.ShouldBeQuiet();
     }
 
+    [Theory]
+    [InlineData("document.querySelector('main').append(document.createElement('img'))")]
+    [InlineData("document.querySelector('main').append(document.createElement('script'))")]
+    [InlineData("document.querySelector('h1').setAttribute('data-foreign', '')")]
+    [InlineData("document.querySelector('nav a').setAttribute('href', 'javascript:void 0')")]
+    public async Task What_the_page_does_not_make_itself_is_seen_by_these_tests(string foreign)
+    {
+        await using var window = await ConsoleWindow.OpenAsync(browser, App);
+        (await window.Page.EvaluateAsync<string[]>(Foreign)).ShouldBeEmpty();
+
+        await window.Page.EvaluateAsync(foreign);
+
+        (await window.Page.EvaluateAsync<string[]>(Foreign)).ShouldNotBeEmpty();
+    }
+
     /// <summary>Beyond what the app can be made to store: every text of every answer.</summary>
     [Theory]
     [InlineData("overview", """{"queues":{"%":{"depth":1,"poison":1}},"budget":{"requestsPerMinute":60,"pace":59,"nextSlot":"2026-01-01T00:00:00Z","pausedUntil":"2999-01-01T00:00:00Z","pauseReason":"%"},"outbox":{"unsent":1,"oldestUnsentAt":"%"},"lastReleaseAt":"%","unknownEvents":"%","privacyRequests":"%"}""")]

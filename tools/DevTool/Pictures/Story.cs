@@ -43,7 +43,7 @@ internal sealed class Story(LocalRun run) : IDisposable
         await DoAsync($"visitors/{Visitor}/arrive", new JsonObject { ["name"] = "Jane Byrne" }, cancellationToken);
         await DoAsync($"visitors/{Visitor}/say", new JsonObject { ["text"] = "Hi! Is the washed skinny one as red as in the picture?" }, cancellationToken);
         await DoAsync($"agents/{Agent}/say", new JsonObject { ["clientId"] = Visitor, ["text"] = "It is a little darker. Shall I send you a photo of it?" }, cancellationToken);
-        await DoAsync($"visitors/{Visitor}/say", new JsonObject { ["text"] = "Yes, please 🙂" }, cancellationToken);
+        await DoAsync($"visitors/{Visitor}/say", new JsonObject { ["text"] = "Yes, please :)" }, cancellationToken);
         await DoAsync($"agents/{Agent}/say", PhotoFor(Visitor), cancellationToken);
         await DoAsync($"visitors/{Visitor}/say", new JsonObject { ["text"] = "Lovely, I’ll take it. Thank you!" }, cancellationToken);
         await DoAsync($"visitors/{Visitor}/leave", body: null, cancellationToken);

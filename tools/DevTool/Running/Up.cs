@@ -74,7 +74,6 @@ internal static class Up
 
     private static void ShowAddresses(LocalRun run) => Say.Line($$"""
 
-        Console           {{run.FunctionsAddress}}/api/console
         Functions         {{run.FunctionsAddress}}/api
         Simulated Chatra  {{run.SimulatorAddress}}, its webhooks go to the functions
         Azurite           {{run.StorageAddress}}, data in .local/azurite

@@ -17,6 +17,7 @@ const conversations = {
     const text = byId('search').value.trim();
     const to = byId('day').value;
     const query = new URLSearchParams(text ? { q: text, from: day(Date.parse(to) - (searchDays - 1) * aDay), to } : { day: to });
+    query.set('limit', pageSize);
     if (continuation !== undefined) query.set('continuation', continuation);
     const page = await call('GET', `chats?${query}`, undefined, 90_000);
     return {
@@ -57,7 +58,6 @@ const conversations = {
 
 const chat = {
   dialog: byId('chat'),
-  perPage: 100,
 
   async open(chatId) {
     this.chatId = chatId;
@@ -86,13 +86,13 @@ const chat = {
       ['Language', words(client?.chatLanguage)]);
     new PagedList(byId('chat-messages'), (from = 0) => this.page(messages, from), message => this.row(message, visitor)).start();
     byId('chat-sessions-title').hidden = sessions.length === 0;
-    byId('chat-sessions').replaceChildren(...sessions.slice(-this.perPage).map(session =>
+    byId('chat-sessions').replaceChildren(...sessions.slice(-pageSize).map(session =>
       el('li', null, time(session.finishedAt), `, ${session.messageCount} messages`, session.offlineMessagesCount > 0 ? `, ${session.offlineMessagesCount} missed` : '')));
     byId('chat-content').hidden = false;
   },
 
   page(messages, from) {
-    const next = from + this.perPage;
+    const next = from + pageSize;
     return { items: messages.slice(from, next), continuation: next < messages.length ? next : undefined, note: `${messages.length} messages in all.` };
   },
 

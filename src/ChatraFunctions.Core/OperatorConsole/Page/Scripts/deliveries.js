@@ -18,7 +18,7 @@ const deliveries = {
   async load(continuation) {
     if (continuation === undefined) this.rows.clear();
     const query = new URLSearchParams();
-    const wanted = { status: byId('filter-status').value, orderId: byId('filter-order').value.trim(), customerId: byId('filter-customer').value.trim(), continuation };
+    const wanted = { status: byId('filter-status').value, orderId: byId('filter-order').value.trim(), customerId: byId('filter-customer').value.trim(), limit: pageSize, continuation };
     for (const [name, value] of Object.entries(wanted)) if (value) query.set(name, value);
     const page = await call('GET', `messages?${query}`);
     return { items: page.messages, continuation: page.continuation };
@@ -27,6 +27,7 @@ const deliveries = {
   row(delivery) {
     const facts = el('div');
     const row = el('li', null, el('a', { href: `#deliveries/${segment(delivery.key)}` }, delivery.key), ' ', facts);
+    if (this.rows.size > maxPages * pageSize) this.rows.delete(this.rows.keys().next().value); // Its row is not shown any more.
     this.rows.set(delivery.key, changes => this.fill(facts, { ...delivery, ...changes }));
     this.fill(facts, delivery);
     return row;

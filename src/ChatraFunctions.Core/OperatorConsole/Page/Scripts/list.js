@@ -1,5 +1,6 @@
 // Lists that are read a page at a time. The document holds a few pages at most: when more come, the first ones go.
 
+const pageSize = 100;
 const maxPages = 3;
 
 class PagedList {
@@ -35,15 +36,21 @@ class PagedList {
 
   async #startAgain() {
     await this.start();
-    this.#rows.querySelector('a')?.focus();
+    this.#focusOn(this.#pages[0]?.[0]);
   }
 
   async #next() {
     this.#more.disabled = true;
     await this.#read(() => {});
     this.#more.disabled = false;
-    if (this.#more.hidden) this.#pages.at(-1)?.[0]?.querySelector('a')?.focus();
+    if (this.#more.hidden) this.#focusOn(this.#pages.at(-1)?.[0]);
     else this.#more.focus();
+  }
+
+  /** The button that was pressed is gone. */
+  #focusOn(row) {
+    row?.setAttribute('tabindex', '-1');
+    row?.focus();
   }
 
   async #read(prepare) {

@@ -66,9 +66,11 @@ function drawBudget({ budget, lastReleaseAt }) {
   const until = Date.parse(budget.nextSlot) - now();
   const promised = Math.min(budget.pace, Math.max(0, Math.ceil(until / 60_000 * budget.pace)));
   const gauge = byId('budget-gauge');
+  const isPaused = budget.pausedUntil !== undefined && Date.parse(budget.pausedUntil) > now();
   gauge.max = budget.pace;
   gauge.value = promised;
-  const isPaused = budget.pausedUntil !== undefined && Date.parse(budget.pausedUntil) > now();
+  gauge.low = gauge.high = isPaused ? 0 : budget.pace; // Above it, browsers paint it red.
+  gauge.optimum = 0;
   tell(byId('budget-promised'), isPaused
     ? 'Nothing is sent at the moment.'
     : `${Math.round(promised)} of the ${Math.round(budget.pace)} requests of the coming minute are promised.`);
