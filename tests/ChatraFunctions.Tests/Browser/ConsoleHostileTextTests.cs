@@ -18,7 +18,7 @@ public sealed class ConsoleHostileTextTests(AppFixture fixture, BrowserFixture b
           const names = new Set(('html head meta title link style body header h1 h2 h3 nav a button main section form p label input select option textarea dialog '
             + 'div span strong bdi ul ol li dl dt dd table thead tbody tr th td time meter noscript script').split(' '));
           const attributes = new Set(('lang charset name content rel href type id class hidden tabindex for autocomplete spellcheck required role dir datetime title scope min max value '
-            + 'rows maxlength open autofocus target disabled').split(' '));
+            + 'rows maxlength open autofocus target disabled low high optimum').split(' '));
           const all = [...document.querySelectorAll('*')];
           const own = { style: 1, script: 1, meta: 3, link: 1, form: 4, h1: 1, dialog: 3 };
           return [
