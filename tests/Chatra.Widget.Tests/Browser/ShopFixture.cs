@@ -6,6 +6,7 @@ using ChatraFunctions.Simulator;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace Chatra.Widget.Tests.Browser;
 
@@ -23,6 +24,7 @@ public sealed class ShopFixture : IAsyncLifetime
     public ShopFixture()
     {
         var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders(); // It would fill the pages of a test run.
         builder.WebHost.ConfigureKestrel(server => server.Listen(IPAddress.Loopback, 0));
         _shop = builder.Build();
         _shop.Run(ServeAsync);
