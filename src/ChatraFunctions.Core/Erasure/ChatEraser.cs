@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Azure.Data.Tables;
 using ChatraFunctions.Requests;
@@ -11,7 +10,7 @@ namespace ChatraFunctions.Erasure;
 /// Removes chats, or what is old of them. What leads to a row goes after the row, and the client's entry last of all, so that a run that
 /// broke off is found and finished by the next.
 /// </summary>
-internal sealed class ChatEraser(StorageAccount account, TranscriptTable transcripts, TranscriptScan scan, ChatIndex index)
+internal sealed class ChatEraser(StorageAccount account, TranscriptTable transcripts, TranscriptWriter writer, TranscriptScan scan, ChatIndex index)
 {
     private readonly TableClient _rows = account.Table(TableNames.Transcripts);
     private readonly TableClient _index = account.Table(TableNames.ChatIndex);
@@ -42,7 +41,10 @@ internal sealed class ChatEraser(StorageAccount account, TranscriptTable transcr
         return (counts, true);
     }
 
-    /// <summary>One chat: its messages and sessions up to an instant, and where no later ones are left, all of it.</summary>
+    /// <summary>
+    /// One chat: its messages and sessions up to an instant. Where no later ones are left, all of it; else it begins with the first of
+    /// these, so that the index leads to them when their time has come.
+    /// </summary>
     public async Task<(ErasedCounts Counts, bool IsDone)> EraseAsync(string chatId, DateTimeOffset before, int maxRows, CancellationToken cancellationToken)
     {
         var after = before.ToUnixTimeMilliseconds() + 1;
@@ -56,7 +58,16 @@ internal sealed class ChatEraser(StorageAccount account, TranscriptTable transcr
 
         var sessions = await _rows.RemoveAsync(TranscriptKeys.Between(chatId, TranscriptKeys.SessionsFrom(0), TranscriptKeys.SessionsFrom(after)), int.MaxValue, cancellationToken);
         var counts = new ErasedCounts(Rows: messages + sessions);
-        return (await HasLaterAsync(chatId, after, cancellationToken) ? counts : counts + await EraseChatAsync(chatId, cancellationToken), true);
+        return await FirstLaterAsync(chatId, after, cancellationToken) is { } first
+            ? (counts, await TryBeginAsync(chatId, first, cancellationToken))
+            : (counts + await EraseChatAsync(chatId, cancellationToken), true);
+    }
+
+    /// <summary>False where somebody else wrote to the chat meanwhile. A row in parts that do not fit is left to the event that is at it.</summary>
+    private async Task<bool> TryBeginAsync(string chatId, long startedAt, CancellationToken cancellationToken)
+    {
+        var rows = await transcripts.ReadAsync(TranscriptKeys.Between(chatId, TranscriptKeys.Chat, TranscriptKeys.Chat + TranscriptKeys.End), cancellationToken);
+        return rows.GetValueOrDefault(TranscriptKeys.Chat) is not { Row: not null, IsTorn: false } stored || await writer.TryBeginAsync(stored, startedAt, cancellationToken);
     }
 
     private async Task<ErasedCounts> EraseChatAsync(string chatId, CancellationToken cancellationToken)
@@ -85,20 +96,21 @@ internal sealed class ChatEraser(StorageAccount account, TranscriptTable transcr
         using var agents = JsonDocument.Parse(session.GetString("Agents") ?? "[]", JsonBody.Stored);
         var key = session.RowKey;
         var summary = SessionSummary.Of(key[TranscriptKeys.SessionsFrom(0).Length..], session.GetString("HostName"), session.GetInt32("OfflineMessagesCount"), agents.RootElement);
-        return IndexEntry.OfEnd(chatId, long.Parse(key.AsSpan(2, 15), NumberStyles.None, CultureInfo.InvariantCulture), summary);
+        return IndexEntry.OfEnd(chatId, TranscriptKeys.InstantOf(key), summary);
     }
 
-    private async Task<bool> HasLaterAsync(string chatId, long after, CancellationToken cancellationToken) =>
-        await HasAnyAsync(TranscriptKeys.Between(chatId, TranscriptKeys.MessagesFrom(after), "m-" + TranscriptKeys.End), cancellationToken)
-        || await HasAnyAsync(TranscriptKeys.Between(chatId, TranscriptKeys.SessionsFrom(after), "s-" + TranscriptKeys.End), cancellationToken);
+    private async Task<long?> FirstLaterAsync(string chatId, long after, CancellationToken cancellationToken) =>
+        await FirstAsync(TranscriptKeys.Between(chatId, TranscriptKeys.MessagesFrom(after), "m-" + TranscriptKeys.End), cancellationToken) is { } message ? TranscriptKeys.InstantOf(message)
+        : await FirstAsync(TranscriptKeys.Between(chatId, TranscriptKeys.SessionsFrom(after), "s-" + TranscriptKeys.End), cancellationToken) is { } session ? TranscriptKeys.InstantOf(session)
+        : null;
 
-    private Task<bool> HasRowsAsync(string chatId, CancellationToken cancellationToken) => HasAnyAsync(TranscriptKeys.Partition(chatId), cancellationToken);
+    private async Task<bool> HasRowsAsync(string chatId, CancellationToken cancellationToken) => await FirstAsync(TranscriptKeys.Partition(chatId), cancellationToken) is not null;
 
-    private async Task<bool> HasAnyAsync(string filter, CancellationToken cancellationToken)
+    private async Task<string?> FirstAsync(string filter, CancellationToken cancellationToken)
     {
-        await foreach (var _ in _rows.QueryAsync<TableEntity>(filter, maxPerPage: 1, ["RowKey"], cancellationToken))
-            return true;
+        await foreach (var row in _rows.QueryAsync<TableEntity>(filter, maxPerPage: 1, ["RowKey"], cancellationToken))
+            return row.RowKey;
 
-        return false;
+        return null;
     }
 }

@@ -36,6 +36,26 @@ internal sealed class DeliveryEraser(StorageAccount account, Deliveries deliveri
         return (count, isDone);
     }
 
+    /// <summary>
+    /// Those of an order that is erased, whenever they were queued and whoever they name: an instance that did not know yet may have
+    /// made one after the erasure, and one whose order was not known names nobody.
+    /// </summary>
+    public async Task<(int Count, bool IsDone)> EraseAsync(IEnumerable<string> keys, CancellationToken cancellationToken)
+    {
+        var (count, isDone) = (0, true);
+        foreach (var key in keys)
+        {
+            if (await deliveries.FindAsync(key, cancellationToken) is not { } delivery || delivery is { Text: "", ClientId: null, CustomerId: null })
+                continue;
+
+            var isErased = delivery.Status != DeliveryStatus.Sending && await EraseAsync(delivery, cancellationToken);
+            count += isErased ? 1 : 0;
+            isDone &= isErased;
+        }
+
+        return (count, isDone);
+    }
+
     /// <summary>Removes what was queued before an instant and is done with, whole.</summary>
     public async Task<(int Count, bool IsDone)> ExpireAsync(DateTimeOffset before, int max, CancellationToken cancellationToken)
     {

@@ -14,7 +14,8 @@ internal static class ErasureServices
     public static IServiceCollection AddTombstones(this IServiceCollection services) => services
         .AddSingleton<ErasureTable>()
         .AddSingleton<ErasureQueue>()
-        .AddSingleton<Tombstones>();
+        .AddSingleton<Tombstones>()
+        .AddSingleton(provider => new ErasedOrders(provider.GetRequiredService<ErasureTable>(), provider.GetRequiredService<Tombstones>()));
 
     /// <exception cref="SettingException">A setting of section <c>Retention</c> makes no sense.</exception>
     public static IServiceCollection AddErasure(this IServiceCollection services, IConfiguration configuration) => services
@@ -22,13 +23,18 @@ internal static class ErasureServices
         .AddSingleton<ChatEraser>()
         .AddSingleton<DeliveryEraser>()
         .AddSingleton<PersonRows>()
+        .AddSingleton<Identities>()
+        .AddSingleton<OrderEraser>()
+        .AddSingleton<PersonPayloads>()
         .AddSingleton<PayloadEraser>()
         .AddSingleton<ExpiredChats>()
         .AddSingleton(provider => new ErasureWork(
             provider.GetRequiredService<ErasureQueue>(),
             provider.GetRequiredService<ErasureTable>(),
+            provider.GetRequiredService<Identities>(),
             provider.GetRequiredService<ChatEraser>(),
             provider.GetRequiredService<DeliveryEraser>(),
+            provider.GetRequiredService<OrderEraser>(),
             provider.GetRequiredService<PersonRows>(),
             provider.GetRequiredService<PayloadEraser>(),
             provider.GetRequiredService<ExpiredChats>(),
@@ -48,6 +54,8 @@ internal static class ErasureServices
         .AddSingleton(provider => new PersonExport(
             provider.GetRequiredService<StorageAccount>(),
             provider.GetRequiredService<PersonRows>(),
+            provider.GetRequiredService<Identities>(),
+            provider.GetRequiredService<PersonPayloads>(),
             provider.GetRequiredService<Deliveries>(),
             provider.GetRequiredService<TranscriptScan>()));
 }

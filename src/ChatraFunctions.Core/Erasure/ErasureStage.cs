@@ -3,8 +3,9 @@ namespace ChatraFunctions.Erasure;
 /// <summary>The stages of an erasure, in their order: what leads to other things goes last.</summary>
 internal enum ErasureStage
 {
-    /// <summary>Which customers the client is bound to.</summary>
+    /// <summary>Which customers the client is bound to, and their tombstones.</summary>
     Customers,
+    OrderTombstones,
     Chats,
     Deliveries,
     Orders,

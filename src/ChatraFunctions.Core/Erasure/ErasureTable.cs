@@ -7,8 +7,8 @@ using ChatraFunctions.Storage;
 namespace ChatraFunctions.Erasure;
 
 /// <summary>
-/// The table <c>Erasures</c>. In the partition <c>tombstones</c> a row for each client who was erased: a hash of the id, and the time.
-/// Beside it, in <c>reports</c>, what was removed. Neither says who it was.
+/// The table <c>Erasures</c>. In the partition <c>tombstones</c> a row for each client who was erased, and for each customer and order of
+/// theirs: a hash of the id, and the time. Beside it, in <c>reports</c>, what was removed. Neither says who it was.
 /// </summary>
 internal sealed class ErasureTable(StorageAccount account)
 {
@@ -21,12 +21,38 @@ internal sealed class ErasureTable(StorageAccount account)
     /// <summary>Ids are random where we made them; where a shop chose its own, a hash keeps them from being read at a glance, not from being guessed.</summary>
     public static string IdOf(string clientId) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(clientId)));
 
+    public static string IdOfCustomer(string customerId) => "customer-" + IdOf(customerId);
+
+    /// <param name="partition">The order's partition in the table <c>Orders</c>.</param>
+    public static string IdOfOrder(string partition) => "order-" + IdOf(partition);
+
     /// <summary>From here on no event brings back what is older. Two writes.</summary>
     public async Task BeginAsync(string clientId, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var id = IdOf(clientId);
         await _table.UpsertEntityAsync(new TableEntity(Tombstones, id) { ["At"] = now }, TableUpdateMode.Replace, cancellationToken);
         await _table.UpsertEntityAsync(ToRow(new ErasureReport(id, ErasureReport.Running, now, null, new ErasedCounts())), TableUpdateMode.Replace, cancellationToken);
+    }
+
+    /// <summary>Tombstones of customers and orders. A later one of the same stays: an older erasure may be at it yet.</summary>
+    public async Task MarkAsync(IReadOnlyCollection<string> ids, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        if (ids.Count == 0)
+            return;
+
+        var known = await ReadTombstonesAsync(cancellationToken);
+        var rows = ids.Distinct(StringComparer.Ordinal)
+            .Where(id => !known.TryGetValue(id, out var last) || last < at)
+            .Select(id => new TableTransactionAction(TableTransactionActionType.UpsertReplace, new TableEntity(Tombstones, id) { ["At"] = at }));
+        foreach (var transaction in rows.Chunk(Transactions.MaxRows))
+            await _table.SubmitTransactionAsync(transaction, cancellationToken);
+    }
+
+    /// <summary>One read, of what is true now.</summary>
+    public async Task<DateTimeOffset?> FindTombstoneAsync(string id, CancellationToken cancellationToken)
+    {
+        var row = await _table.GetEntityIfExistsAsync<TableEntity>(Tombstones, id, cancellationToken: cancellationToken);
+        return row.HasValue ? row.Value!.GetDateTimeOffset("At") : null;
     }
 
     /// <summary>All of them, 1,000 a call.</summary>

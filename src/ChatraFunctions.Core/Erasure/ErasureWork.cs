@@ -13,6 +13,8 @@ public sealed partial class ErasureWork
 
     private const int MaxRows = 20_000;
     private const int MaxMessages = 500;
+    private const int MaxOrders = 50;
+    private const int MaxBindings = 500;
 
     private static readonly TimeSpan UntilLastPass = Tombstones.Lifetime + TimeSpan.FromMinutes(6);
     private static readonly TimeSpan WhileSending = TimeSpan.FromSeconds(30);
@@ -21,6 +23,8 @@ public sealed partial class ErasureWork
     private readonly ErasureTable _table;
     private readonly ChatEraser _chats;
     private readonly DeliveryEraser _deliveries;
+    private readonly Identities _identities;
+    private readonly OrderEraser _orders;
     private readonly PersonRows _person;
     private readonly PayloadEraser _payloads;
     private readonly ExpiredChats _expired;
@@ -28,8 +32,9 @@ public sealed partial class ErasureWork
     private readonly ILogger<ErasureWork> _logger;
 
     internal ErasureWork(
-        ErasureQueue queue, ErasureTable table, ChatEraser chats, DeliveryEraser deliveries, PersonRows person, PayloadEraser payloads, ExpiredChats expired, TimeProvider time, ILogger<ErasureWork> logger) =>
-        (_queue, _table, _chats, _deliveries, _person, _payloads, _expired, _time, _logger) = (queue, table, chats, deliveries, person, payloads, expired, time, logger);
+        ErasureQueue queue, ErasureTable table, Identities identities, ChatEraser chats, DeliveryEraser deliveries, OrderEraser orders, PersonRows person, PayloadEraser payloads, ExpiredChats expired, TimeProvider time, ILogger<ErasureWork> logger) =>
+        (_queue, _table, _identities, _chats, _deliveries, _orders, _person, _payloads, _expired, _time, _logger) =
+        (queue, table, identities, chats, deliveries, orders, person, payloads, expired, time, logger);
 
     /// <param name="message">A message of the queue <c>erasures</c>.</param>
     /// <param name="cancellationToken">The host is stopping: the message will come again.</param>
@@ -55,8 +60,10 @@ public sealed partial class ErasureWork
         switch (step.Stage)
         {
             case ErasureStage.Customers:
-                var customers = await _person.BindingsAsync(clientId, cancellationToken).Select(row => row.GetString("CustomerId")).ToListAsync(cancellationToken);
-                return (nothing, step with { Stage = ErasureStage.Chats, CustomerIds = [.. step.CustomerIds.Union(customers)] }, TimeSpan.Zero);
+                return (nothing, await _identities.FindCustomersAsync(step, cancellationToken), TimeSpan.Zero);
+
+            case ErasureStage.OrderTombstones:
+                return (nothing, await _identities.MarkOrdersAsync(step, cancellationToken), TimeSpan.Zero);
 
             case ErasureStage.Chats:
                 var (chats, allChats) = await _chats.EraseClientAsync(clientId, step.Before, MaxRows, cancellationToken);
@@ -67,16 +74,22 @@ public sealed partial class ErasureWork
                 return (new ErasedCounts(Messages: messages), allMessages ? step with { Stage = ErasureStage.Orders } : step, allMessages || messages > 0 ? TimeSpan.Zero : WhileSending);
 
             case ErasureStage.Orders:
-                return (new ErasedCounts(Orders: await _person.RemoveOrdersAsync(clientId, step.CustomerIds, cancellationToken)), step with { Stage = ErasureStage.Payloads }, TimeSpan.Zero);
+                var (orders, isWaiting, nextOrders) = await _orders.EraseAsync(step, MaxOrders, cancellationToken);
+                return (orders, isWaiting ? step : Go(step, ErasureStage.Payloads, nextOrders), isWaiting ? WhileSending : TimeSpan.Zero);
 
             case ErasureStage.Payloads:
-                var (blobs, token) = await _payloads.EraseAsync(clientId, step.CustomerIds, step.Token, cancellationToken);
-                return (new ErasedCounts(Blobs: blobs), token is null ? step with { Stage = ErasureStage.Bindings, Token = null } : step with { Token = token }, TimeSpan.Zero);
+                var (blobs, token) = await _payloads.EraseAsync(clientId, step.CustomerIds, step.Before, step.Token, cancellationToken);
+                return (new ErasedCounts(Blobs: blobs), Go(step, ErasureStage.Bindings, token), TimeSpan.Zero);
+
+            case ErasureStage.Bindings when step.Pass == LastPass:
+                return (nothing, null, TimeSpan.Zero);
 
             case ErasureStage.Bindings:
-                var bindings = step.Pass == LastPass ? 0 : await _person.RemoveBindingsAsync(clientId, cancellationToken);
-                var again = step with { Stage = ErasureStage.Customers, Pass = step.Pass + 1 };
-                return (new ErasedCounts(Bindings: bindings), step.Pass < LastPass ? again : null, UntilLastPass);
+                var (bindings, nextBindings) = await _person.RemoveBindingsAsync(clientId, step.Token, MaxBindings, cancellationToken);
+                var counts = new ErasedCounts(Bindings: bindings);
+                return nextBindings is null
+                    ? (counts, step with { Stage = ErasureStage.Customers, Token = null, Pass = step.Pass + 1 }, UntilLastPass)
+                    : (counts, step with { Token = nextBindings }, TimeSpan.Zero);
 
             case ErasureStage.ExpiredChats:
                 var (old, allOld) = await _expired.RemoveAsync(step.Before, MaxRows, cancellationToken);
@@ -87,6 +100,9 @@ public sealed partial class ErasureWork
                 return (new ErasedCounts(Messages: expired), allExpired ? null : step, TimeSpan.Zero);
         }
     }
+
+    /// <summary>On with this stage, or to the next one where this is through.</summary>
+    private static ErasureStep Go(ErasureStep step, ErasureStage next, string? token) => token is null ? step with { Stage = next, Token = null } : step with { Token = token };
 
     private static partial class Log
     {

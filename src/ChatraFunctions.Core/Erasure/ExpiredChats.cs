@@ -6,7 +6,8 @@ namespace ChatraFunctions.Erasure;
 
 /// <summary>
 /// Removes what is old of chats, the oldest day first. The days' index leads to it: every old message is of a chat that started, or of a
-/// conversation that ended, on an old day, and what has been dealt with leaves the index.
+/// conversation that ended, on an old day, and what has been dealt with leaves the index; a chat that has later messages starts with
+/// these then. One without any message stands under no day, and stays until its client is erased.
 /// </summary>
 internal sealed class ExpiredChats(StorageAccount account, ChatEraser chats)
 {

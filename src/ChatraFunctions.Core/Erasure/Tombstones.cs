@@ -19,10 +19,13 @@ internal sealed class Tombstones(ErasureTable table, ErasureQueue queue, ChatInd
     private (IReadOnlyDictionary<string, DateTimeOffset> Known, DateTimeOffset ReadAt)? _state;
 
     /// <summary>When the client was erased; null for a client who was not.</summary>
-    public async ValueTask<DateTimeOffset?> FindAsync(string clientId, CancellationToken cancellationToken)
+    public ValueTask<DateTimeOffset?> FindAsync(string clientId, CancellationToken cancellationToken) => FindByIdAsync(ErasureTable.IdOf(clientId), cancellationToken);
+
+    /// <summary>The same of what has this id in the table, which may be a customer or an order.</summary>
+    public async ValueTask<DateTimeOffset?> FindByIdAsync(string id, CancellationToken cancellationToken)
     {
         var known = await KnowAsync(cancellationToken);
-        return known.Count > 0 && known.TryGetValue(ErasureTable.IdOf(clientId), out var at) ? at : null;
+        return known.TryGetValue(id, out var at) ? at : null;
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using ChatraFunctions.Erasure;
 using ChatraFunctions.Queues;
 using ChatraFunctions.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,6 +9,7 @@ namespace ChatraFunctions.Orders;
 /// <summary>Keeps what the order events of the queue <c>order-events</c> say, and sees to the messages of their orders.</summary>
 public sealed partial class OrderMessageComposer(
     [FromKeyedServices(QueueNames.OrderEvents)] EnvelopeQueue queue,
+    ErasedOrders erased,
     KnownOrders orders,
     PrivacyRequests privacy,
     OrderMessages messages,
@@ -30,12 +32,25 @@ public sealed partial class OrderMessageComposer(
             await ListAsync(request, cancellationToken);
 
         foreach (var facts in notices.Orders)
-            await messages.SettleAsync(await orders.RememberAsync(facts, cancellationToken), overdueKey: null, cancellationToken);
+        {
+            if (!await IsErasedAsync(facts, envelope.Name, cancellationToken))
+                await messages.SettleAsync(await orders.RememberAsync(facts, cancellationToken), overdueKey: null, cancellationToken);
+        }
 
         if (notices.Events is [var only])
             await ComposeAsync(envelope, only, cancellationToken);
         else
             await SpreadAsync(envelope, notices.Events, cancellationToken);
+    }
+
+    /// <summary>Before a word of the event is kept. What is later than the erasure is a new beginning.</summary>
+    private async ValueTask<bool> IsErasedAsync(OrderFacts facts, string name, CancellationToken cancellationToken)
+    {
+        if (!await erased.HaveAsync(facts, cancellationToken))
+            return false;
+
+        Log.Erased(logger, name, ErasedOrders.IdOf(facts));
+        return true;
     }
 
     private async Task ListAsync(PrivacyRequest request, CancellationToken cancellationToken)
@@ -58,6 +73,9 @@ public sealed partial class OrderMessageComposer(
 
     private async Task ComposeAsync(Envelope envelope, IdentifiedOrderEvent single, CancellationToken cancellationToken)
     {
+        if (await IsErasedAsync(OrderFacts.Of(single.Event), single.Name, cancellationToken))
+            return;
+
         var known = await orders.RememberAsync(single.Event, cancellationToken);
         var age = time.GetUtcNow() - envelope.ReceivedAt;
         if (known.Order is { IsSeen: false, IsTest: false } && age < options.WaitForOrder)
@@ -82,5 +100,8 @@ public sealed partial class OrderMessageComposer(
 
         [LoggerMessage(2, LogLevel.Warning, "A request {Topic} is in the table PrivacyRequests as {RequestId}, to be carried out by the operator")]
         public static partial void PrivacyRequested(ILogger logger, string topic, string requestId);
+
+        [LoggerMessage(3, LogLevel.Information, "{EventName} of {ErasedOrder} is not kept: the order, or whose it is, was erased after it")]
+        public static partial void Erased(ILogger logger, string eventName, string erasedOrder);
     }
 }

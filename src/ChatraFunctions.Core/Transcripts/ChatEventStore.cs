@@ -36,7 +36,7 @@ public sealed partial class ChatEventStore
         using var document = JsonDocument.Parse(envelope.Body, JsonBody.Stored);
         if (!EventNames.IsKnown(envelope.Name))
         {
-            if (document.RootElement.Find("client").Find("id") is { ValueKind: JsonValueKind.String } id && await _tombstones.FindAsync(id.GetString()!, cancellationToken) is not null)
+            if (document.RootElement.Find("client").Find("id") is { ValueKind: JsonValueKind.String } id && EventTime.IsUpTo(await _tombstones.FindAsync(id.GetString()!, cancellationToken), document.RootElement))
             {
                 Log.Erased(_logger, envelope.Name, envelope.Id);
                 await _tombstones.RemindAsync(id.GetString()!, cancellationToken);

@@ -47,6 +47,9 @@ internal static class TranscriptKeys
     /// <summary>The same of sessions, by their ends.</summary>
     public static string SessionsFrom(long finishedAt) => string.Create(CultureInfo.InvariantCulture, $"s-{finishedAt:D15}-");
 
+    /// <summary>The milliseconds since 1970 in the key of a message or a session.</summary>
+    public static long InstantOf(string rowKey) => long.Parse(rowKey.AsSpan(2, 15), NumberStyles.None, CultureInfo.InvariantCulture);
+
     private static string Range(string from, string to) => $"(RowKey ge '{from}' and RowKey lt '{to}')";
 
     private static string Quote(string text) => text.Replace("'", "''", StringComparison.Ordinal);

@@ -24,6 +24,9 @@ namespace ChatraFunctions.Transcripts;
 /// </summary>
 internal sealed class TranscriptWriter(TranscriptTable table, ChatIndex index, TimeProvider time)
 {
+    /// <summary>Under which a chat's new beginning is noted: no event's id, which are hashes.</summary>
+    private const string Beginning = "beginning";
+
     /// <summary>Each round somebody gets through; beyond these, the queue's own delay spreads the events.</summary>
     private const int MaxTries = 12;
 
@@ -57,6 +60,25 @@ internal sealed class TranscriptWriter(TranscriptTable table, ChatIndex index, T
         }
 
         throw new StorageBusyException($"Event {rows.EventId}: {MaxTries} times another event of the same chat was faster.");
+    }
+
+    /// <summary>What was before is gone: the chat starts with what is left, in its row and in the index. No call where it does already.</summary>
+    /// <param name="stored">The chat's row, whole.</param>
+    /// <param name="startedAt">Milliseconds since 1970.</param>
+    /// <param name="cancellationToken">It will be begun again.</param>
+    /// <returns>False where somebody else was faster; look at the chat again.</returns>
+    public async Task<bool> TryBeginAsync(StoredRow stored, long startedAt, CancellationToken cancellationToken)
+    {
+        var chat = ChatRow.Read(stored.Row!);
+        var noted = chat.Moving.GetValueOrDefault(Beginning) ?? [];
+        var place = chat.Place with { StartedAt = startedAt };
+        if (chat.Place == place && noted.Count == 0)
+            return true;
+
+        List<IndexPlace> moves = [.. noted.Append(chat.Place).Append(place).Distinct()];
+        var next = chat with { Place = place, Moving = chat.Moving.SetItem(Beginning, moves) };
+        return await table.TryWriteAsync(RowChange.Put(ChatRow.From(next), stored), cancellationToken) is { } etags
+            && await TrySettleAsync(Beginning, new Merged(new MergePlan(next, [], moves), AsStored(next, etags[TranscriptKeys.Chat]), []), [], cancellationToken);
     }
 
     /// <summary>Index first, so that no note is needed, whose taking back would be one more call.</summary>

@@ -16,7 +16,7 @@ public sealed class UnknownEvents(StorageAccount account)
     /// <summary>Counting stops here, which is one page of a blob listing.</summary>
     public const int MaxCount = 5_000;
 
-    private const string Folder = "unknown/";
+    internal const string Folder = "unknown/";
 
     private readonly BlobContainerClient _payloads = account.Container(ContainerNames.Payloads);
 

@@ -1,3 +1,5 @@
+using System.IO.Pipelines;
+using System.Text;
 using System.Text.Json.Nodes;
 using Azure.Data.Tables;
 using ChatraFunctions.Core.Tests.Outbox;
@@ -62,7 +64,7 @@ internal sealed class ErasureStack : IAsyncDisposable
     {
         foreach (var chatEvent in events)
         {
-            (await Get<WebhookIntake>().AcceptAsync(ChatStack.Request(System.Text.Encoding.UTF8.GetBytes(chatEvent.ToJsonString())), Ending)).Refusal.ShouldBeNull();
+            (await Get<WebhookIntake>().AcceptAsync(ChatStack.Request(Encoding.UTF8.GetBytes(chatEvent.ToJsonString())), Ending)).Refusal.ShouldBeNull();
             foreach (var message in await Product.TakeAllAsync(QueueNames.ChatraEvents))
                 await Get<ChatEventStore>().StoreAsync(new BinaryData(Convert.FromBase64String(message.MessageText)), Ending);
         }
@@ -105,6 +107,23 @@ internal sealed class ErasureStack : IAsyncDisposable
         }
 
         return steps;
+    }
+
+    /// <summary>What comes minutes later.</summary>
+    public async Task RunLastPassAsync()
+    {
+        var before = (await ReportAsync(ErasureTable.IdOf(ClientId))).RequestedAt;
+        await Get<ErasureWork>().RunAsync(new ErasureStep(ErasureStage.Customers, ClientId, before, [], Pass: ErasureWork.LastPass).ToMessage(), Ending);
+        await RunAllAsync();
+    }
+
+    public async Task<JsonObject> ExportAsync()
+    {
+        var stream = new MemoryStream();
+        var output = PipeWriter.Create(stream);
+        await Get<PersonExport>().WriteAsync(ClientId, output, Ending);
+        await output.CompleteAsync();
+        return JsonNode.Parse(Encoding.UTF8.GetString(stream.ToArray()))!.AsObject();
     }
 
     /// <summary>Every key and value of every row and every blob.</summary>

@@ -43,13 +43,21 @@ public sealed class ConsoleOverviewTests(AzuriteFixture azurite, BrowserFixture 
             asked++;
             return route.AbortAsync("connectionrefused");
         });
+        var morning = new DateTime(2026, 3, 1, 9, 0, 0, DateTimeKind.Utc);
+        await window.Page.Clock.InstallAsync(new() { TimeDate = morning });
+        await window.Page.Clock.PauseAtAsync(morning.AddSeconds(1));
         await window.Page.GotoAsync($"{app.Api.Address("console")}");
 
         await window.SeeAsync("The functions cannot be reached.");
         await window.SeeAsync("Trying again in 10 s.");
+        await window.Page.Clock.RunForAsync(9_000);
+        await window.SeeAsync("Trying again in 1 s.");
         asked.ShouldBe(1);
-        await window.PressAsync("Try now");
+        await window.Page.Clock.RunForAsync(1_000);
         await window.SeeAsync("Trying again in 20 s.");
+        asked.ShouldBe(2);
+        await window.PressAsync("Try now");
+        await window.SeeAsync("Trying again in 40 s.");
         await window.Page.UnrouteAsync("**/api/status");
         await window.PressAsync("Try now");
 

@@ -9,11 +9,11 @@ public sealed class KilledSenderThatResendsTests(AzuriteFixture azurite) : Kille
     private const int Kills = 20;
 
     [Fact]
-    public async Task No_message_is_lost_and_each_kill_sends_at_most_one_again()
+    public async Task No_message_is_lost_and_each_kill_repeats_at_most_what_was_under_way()
     {
         var sent = await SendAsync();
 
         sent.Count.ShouldBe(Count);
-        sent.Values.Sum().ShouldBeLessThanOrEqualTo(Count + Kills);
+        sent.Values.Sum().ShouldBeLessThanOrEqualTo(Count + InDoubt);
     }
 }

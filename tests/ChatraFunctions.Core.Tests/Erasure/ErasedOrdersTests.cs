@@ -1,0 +1,197 @@
+using System.Globalization;
+using System.Text;
+using Azure.Data.Tables;
+using ChatraFunctions.Customers;
+using ChatraFunctions.Erasure;
+using ChatraFunctions.Orders;
+using ChatraFunctions.Outbox;
+using ChatraFunctions.Queues;
+using ChatraFunctions.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using TestKit;
+
+namespace ChatraFunctions.Core.Tests.Erasure;
+
+/// <summary>The orders of a person who was erased: they are found, go, and do not come back with the shop's next repetition.</summary>
+public sealed class ErasedOrdersTests(AzuriteFixture azurite)
+{
+    private const string Customer = $"\"customerId\":\"{ErasureStack.CustomerId}\",\"statusUrl\":\"https://shop.example/{ErasureStack.Text}\"";
+    private const string Other = "\"customerId\":\"other\"";
+    private const string Client = $"\"clientId\":\"{ErasureStack.ClientId}\"";
+    private const string Nobody = $"\"fulfilmentId\":\"f\",\"tracking\":{{\"number\":\"{ErasureStack.Text}\"}}";
+
+    private static CancellationToken Ending => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Orders_and_their_messages_go_and_do_not_come_back()
+    {
+        await using var stack = await ErasureStack.OnAsync(azurite);
+        await BindAsync(stack);
+        await TellAllAsync(stack);
+        (await stack.DumpAsync()).ShouldContain($"\"number\":\"{ErasureStack.Text}\"", Case.Insensitive);
+
+        var report = await stack.EraseAsync();
+
+        report.Counts.ShouldBe(new ErasedCounts(Messages: 3, Orders: 1, Bindings: 1));
+        await stack.NothingShouldBeLeftAsync();
+        var before = await stack.DumpAsync();
+        for (var times = 0; times < 2; times++)
+            await TellAllAsync(stack);
+
+        (await stack.DumpAsync()).ShouldBe(before);
+        (await stack.Product.CountAsync(QueueNames.OrderEvents)).ShouldBe(0); // Nor does anything wait for the order.
+        stack.Product.Log.Lines.ShouldNotContain(line => line.Contains(ErasureStack.CustomerId, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Order_of_which_nothing_was_known_is_held_back_by_whose_it_is()
+    {
+        await using var stack = await ErasureStack.OnAsync(azurite);
+        await BindAsync(stack);
+        await stack.EraseAsync();
+
+        await TellAsync(stack, stack.Product.Host, "placed", "another", Customer);
+        await TellAsync(stack, stack.Product.Host, "placed", "one more", Client);
+
+        await stack.NothingShouldBeLeftAsync();
+        (await PartitionsAsync(stack)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Customer_who_is_not_bound_any_more_is_found_by_what_was_sent_to_them()
+    {
+        await using var stack = await ErasureStack.OnAsync(azurite);
+        await BindAsync(stack);
+        await TellAllAsync(stack);
+        await stack.Product.SendAsync(await stack.Product.FindAsync("cloudevents:7:placed"));
+        await stack.Get<CustomerBindings>().UnbindAsync(ErasureStack.CustomerId, Ending);
+
+        (await stack.EraseAsync()).Counts.Orders.ShouldBe(1);
+
+        await stack.NothingShouldBeLeftAsync();
+        await TellAllAsync(stack);
+        (await PartitionsAsync(stack)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_happens_to_an_order_after_the_erasure_is_a_new_beginning()
+    {
+        await using var stack = await ErasureStack.OnAsync(azurite);
+        await BindAsync(stack);
+        await TellAllAsync(stack);
+        await stack.EraseAsync();
+
+        await TellAsync(stack, stack.Product.Host, "refunded", "7", Customer, stack.Product.Now.AddHours(1));
+
+        await stack.RunLastPassAsync();
+        (await PartitionsAsync(stack)).ShouldBe(["cloudevents:7"]);
+        var message = await stack.Product.FindAsync("cloudevents:7:refunded");
+        (message.Status, message.Reason).ShouldBe((DeliveryStatus.Skipped, "not bound"));
+    }
+
+    /// <summary>It keeps the tombstones that it read for a minute.</summary>
+    [Fact]
+    public async Task Instance_that_does_not_know_yet_is_caught_by_the_second_pass()
+    {
+        await using var stack = await ErasureStack.OnAsync(azurite);
+        await BindAsync(stack);
+        await TellAllAsync(stack);
+        var slow = stack.Product.NewHost();
+        await slow.GetRequiredService<Tombstones>().FindAsync("anybody", Ending);
+        await stack.EraseAsync();
+
+        await TellAllAsync(stack, slow);
+        (await PartitionsAsync(stack)).ShouldBe(["cloudevents:7"]);
+        await stack.RunLastPassAsync();
+
+        await stack.NothingShouldBeLeftAsync();
+        (await PartitionsAsync(stack)).ShouldBeEmpty();
+    }
+
+    /// <summary>What it left would be nobody's, and no second pass would find it.</summary>
+    [Fact]
+    public async Task Event_that_names_nobody_is_held_back_by_an_instance_that_does_not_know_yet()
+    {
+        await using var stack = await ErasureStack.OnAsync(azurite);
+        await BindAsync(stack);
+        await TellAllAsync(stack);
+        var slow = stack.Product.NewHost();
+        await slow.GetRequiredService<Tombstones>().FindAsync("anybody", Ending);
+        await stack.EraseAsync();
+
+        await TellAsync(stack, slow, "shipped", "7", Nobody);
+
+        (await PartitionsAsync(stack)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Any_number_of_orders_goes_in_steps()
+    {
+        await using var stack = await ErasureStack.OnAsync(azurite);
+        await BindAsync(stack);
+        var orders = stack.Account.Table(TableNames.Orders);
+        for (var number = 0; number < 120; number++)
+            await orders.AddEntityAsync(new TableEntity(string.Create(CultureInfo.InvariantCulture, $"shopify:{number}"), OrderRow.RowKey) { ["CustomerId"] = ErasureStack.CustomerId }, Ending);
+        await orders.AddEntityAsync(new TableEntity("shopify:other", OrderRow.RowKey) { ["CustomerId"] = "other" }, Ending);
+        var removed = new List<int>();
+        await stack.Get<Erasures>().BeginAsync(ErasureStack.ClientId, Ending);
+
+        await stack.RunAllAsync(async message =>
+        {
+            var before = (await PartitionsAsync(stack)).Count;
+            await stack.Get<ErasureWork>().RunAsync(message, Ending);
+            removed.Add(before - (await PartitionsAsync(stack)).Count);
+        });
+
+        (removed.Sum(), removed.Max()).ShouldBe((120, 50));
+        (await PartitionsAsync(stack)).ShouldBe(["shopify:other"]);
+    }
+
+    /// <summary>The tombstones are read once a minute.</summary>
+    [Fact]
+    public async Task Event_of_somebody_who_was_not_erased_costs_no_call_more()
+    {
+        await using var stack = await ErasureStack.OnAsync(azurite);
+        await TellAsync(stack, stack.Product.Host, "placed", "1", Other);
+        stack.Product.Proxy.Clear();
+
+        await TellAsync(stack, stack.Product.Host, "placed", "2", Other);
+
+        stack.Product.Proxy.CallsTo(StorageService.Table).ShouldNotContain(call => call.Resource.StartsWith(TableNames.Erasures, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Export_has_what_is_known_of_the_orders()
+    {
+        await using var stack = await ErasureStack.OnAsync(azurite);
+        await BindAsync(stack);
+        await TellAllAsync(stack);
+
+        var order = (await stack.ExportAsync())["orders"].ShouldNotBeNull().AsArray().ShouldHaveSingleItem().ShouldNotBeNull();
+
+        order["statusUrl"]!.GetValue<string>().ShouldEndWith(ErasureStack.Text);
+        var parcel = order["updates"]!.AsArray().Single(update => update!["kind"]!.GetValue<string>() == "shipped")!;
+        parcel["tracking"]!.GetValue<string>().ShouldContain(ErasureStack.Text);
+    }
+
+    private static Task BindAsync(ErasureStack stack) => stack.Account.Table(TableNames.Bindings).AddEntityAsync(
+        new TableEntity(TableKey.Escape(ErasureStack.CustomerId), "binding") { ["CustomerId"] = ErasureStack.CustomerId, ["ClientId"] = ErasureStack.ClientId }, Ending);
+
+    private static async Task TellAllAsync(ErasureStack stack, IServiceProvider? host = null)
+    {
+        host ??= stack.Product.Host;
+        await TellAsync(stack, host, "placed", "7", Customer);
+        await TellAsync(stack, host, "shipped", "7", Nobody);
+        await TellAsync(stack, host, "delivered", "7", Client);
+    }
+
+    private static Task TellAsync(ErasureStack stack, IServiceProvider host, string kind, string orderId, string more, DateTimeOffset? at = null)
+    {
+        var body = $$"""{"source":"cloudevents","kind":"{{kind}}","orderId":"{{orderId}}","occurredAt":"{{at ?? stack.Product.Now.AddHours(-2):O}}",{{more}}}""";
+        var envelope = new Envelope("id", $"order.{kind}", stack.Product.Now, Encoding.UTF8.GetBytes(body));
+        return host.GetRequiredService<OrderMessageComposer>().ComposeAsync(new BinaryData(EnvelopeFormat.Write(envelope, blobName: null)), Ending);
+    }
+
+    private static Task<List<string>> PartitionsAsync(ErasureStack stack) =>
+        stack.Account.Table(TableNames.Orders).QueryAsync<TableEntity>(cancellationToken: Ending).Select(row => row.PartitionKey).Distinct().ToListAsync(Ending).AsTask();
+}
