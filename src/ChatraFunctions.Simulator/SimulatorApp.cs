@@ -43,7 +43,7 @@ public static class SimulatorApp
         var journal = new Journal(time);
         var faults = new FaultQueue();
         var (chats, webhooks) = (app.Services.GetRequiredService<ChatRoom>(), app.Services.GetRequiredService<WebhookOutbox>());
-        var held = new HeldRequests(app.Lifetime, time);
+        var held = new HeldRequests(options.NewsWait, app.Lifetime, time);
         var widget = new WidgetRoutes(options.PublicKey, chats, app.Services.GetRequiredService<Presence>(), mailbox.Changes, held);
         widget.Map(app);
         app.MapPages();

@@ -9,7 +9,7 @@ internal static class SimulatorArguments
 {
     public const string Usage =
         "usage: simulator [--port N (7072; 0 = a free one)] [--requests-per-minute N (60)] [--public-key KEY] [--secret-key KEY]"
-        + " [--webhooks ADDRESS (none)] [--fragment-delay SECONDS (0)] [--webhook-disorder SEED (none)]"
+        + " [--webhooks ADDRESS (none)] [--fragment-delay SECONDS (0)] [--webhook-disorder SEED (none)] [--news-wait SECONDS (25)]"
         + " [--app ADDRESS (none)] [--app-key KEY (none)] [--shopify-secret SECRET]";
 
     /// <summary>The options, or <c>null</c> and one line that says what is wrong.</summary>
@@ -42,6 +42,7 @@ internal static class SimulatorArguments
         "--fragment-delay" when Number(value) is >= 0 and <= (int)WebhookOrder.LongestDelay and var seconds
             => options with { FragmentDelay = TimeSpan.FromSeconds(seconds) },
         "--webhook-disorder" when Number(value) is >= 0 and var seed => options with { WebhookDisorder = seed },
+        "--news-wait" when Number(value) is >= 0 and <= 60 and var longest => options with { NewsWait = TimeSpan.FromSeconds(longest) },
         "--app" when WebhookSettings.Read(value) is { } app => options with { App = app },
         "--app-key" when value != "" => options with { AppKey = value },
         "--shopify-secret" when value != "" => options with { ShopifySecret = value },

@@ -28,6 +28,9 @@ public sealed record SimulatorOptions
     /// <summary>How long a visitor whose page was closed is taken to be still there: on the way to the next page.</summary>
     public TimeSpan VisitorGrace { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long a page's request for news is held; none: it is answered at once, for a browser whose clock stands still while it waits.</summary>
+    public TimeSpan NewsWait { get; init; } = TimeSpan.FromSeconds(25);
+
     /// <summary>The app that the storefront belongs to; <c>null</c> for none, until <c>PUT /_simulator/shop</c> names one.</summary>
     public Uri? App { get; init; }
 

@@ -4,17 +4,15 @@ namespace ChatraFunctions.Simulator.Browsers;
 /// Requests that wait for news. A browser has six connections to one server, over all its tabs; so that some are left for what it says,
 /// no more than four wait here, and with a fifth the oldest of them is answered and comes back a little later.
 /// </summary>
-internal sealed class HeldRequests(IHostApplicationLifetime lifetime, TimeProvider time)
+internal sealed class HeldRequests(TimeSpan longest, IHostApplicationLifetime lifetime, TimeProvider time)
 {
     private const int Most = 4;
 
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(25);
+    /// <summary>For who has to make room, or has waited long enough.</summary>
+    private static readonly TimeSpan Later = TimeSpan.FromMilliseconds(700);
 
     private readonly LinkedList<TaskCompletionSource> _held = new();
     private readonly Lock _gate = new();
-
-    /// <summary>For who has to make room.</summary>
-    private static readonly TimeSpan Later = TimeSpan.FromMilliseconds(700);
 
     /// <summary>Waits for the change.</summary>
     /// <returns><c>null</c> when it came; else after what time the browser is to ask again.</returns>
@@ -24,8 +22,8 @@ internal sealed class HeldRequests(IHostApplicationLifetime lifetime, TimeProvid
         var room = Enter();
         try
         {
-            var first = await Task.WhenAny(change, room.Value.Task, Task.Delay(Longest, time, ended.Token));
-            return first == change ? null : first == room.Value.Task ? Later : TimeSpan.Zero;
+            var first = await Task.WhenAny(change, room.Value.Task, Task.Delay(longest, time, ended.Token));
+            return first == change ? null : Later;
         }
         finally
         {

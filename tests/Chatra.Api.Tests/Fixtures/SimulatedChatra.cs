@@ -34,10 +34,11 @@ internal sealed class SimulatedChatra : IAsyncDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<SimulatedChatra> StartAsync(TimeProvider? time = null, int requestsPerMinute = 1000)
+    public static async Task<SimulatedChatra> StartAsync(TimeProvider? time = null, int requestsPerMinute = 1000, int newsWait = 25)
     {
         var options = new SimulatorOptions
         {
+            NewsWait = TimeSpan.FromSeconds(newsWait),
             Port = 0,
             RequestsPerMinute = requestsPerMinute,
             PublicKey = Keys.Public,

@@ -38,6 +38,7 @@ public sealed class CommandLineTests
     [InlineData("--webhooks", "here")]
     [InlineData("--fragment-delay", "61")]
     [InlineData("--webhook-disorder", "-1")]
+    [InlineData("--news-wait", "61")]
     [InlineData("--app", "here")]
     [InlineData("--app-key", "")]
     [InlineData("--shopify-secret", "")]

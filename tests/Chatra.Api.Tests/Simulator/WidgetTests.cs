@@ -106,6 +106,14 @@ public sealed class WidgetTests
     }
 
     [Fact]
+    public async Task Nobody_waits_where_none_is_to()
+    {
+        await using var chatra = await SimulatedChatra.StartAsync(newsWait: 0);
+        var seen = await NewsAsync(chatra);
+        (await NewsAsync(chatra, seen))["again"]!.GetValue<double>().ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
     public async Task New_account_tells_all_from_the_start()
     {
         await using var chatra = await SimulatedChatra.StartAsync();

@@ -75,6 +75,19 @@ public sealed class InboxTests(AppFixture fixture, BrowserFixture browser) : ICl
     }
 
     [Fact]
+    public async Task Link_opens_a_conversation()
+    {
+        await Chatra.DoAsync("visitors/linked/say", new { text = "Here I am" });
+        var chatId = (await Chatra.ChatAsync("linked"))["chatId"]!.GetValue<string>();
+        await using var watched = await browser.NewPageAsync();
+
+        await watched.Page.GotoAsync($"{Chatra.Address}/#{chatId}");
+
+        await Assertions.Expect(watched.Page.Locator("#transcript .bubble")).ToHaveTextAsync(["Here I am"]);
+        watched.Incidents.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Hostile_names_and_texts_are_shown_as_they_are()
     {
         await Chatra.DoAsync("visitors/hostile/arrive", new { name = HostileTexts[0], page = new { link = "javascript:alert(1)", title = HostileTexts[1] } });

@@ -30,9 +30,18 @@ internal static class PictureRun
         await File.WriteAllTextAsync(Path.Combine(folder, "local.settings.json"), "{}", cancellationToken);
         await using var run = await LocalRun.StartAsync(repository, OptionsFor(folder), cancellationToken);
         using var story = new Story(run);
+        await TakeSimulatorAsync(run, story, camera, cancellationToken);
         var chatId = await story.TellAsync(cancellationToken);
         foreach (var picture in Pictures(run, chatId))
             await camera.TakeAsync(picture, cancellationToken);
+    }
+
+    /// <summary>Twice: somebody has to open the page before there is a visitor to talk with, whom the browser's profile keeps.</summary>
+    private static async Task TakeSimulatorAsync(LocalRun run, Story story, Camera camera, CancellationToken cancellationToken)
+    {
+        await camera.TakeAsync(new Picture("simulator", run.SimulatorAddress), cancellationToken);
+        var chatId = await story.GreetAsync(cancellationToken);
+        await camera.TakeAsync(new Picture("simulator", $"{run.SimulatorAddress}/#{chatId}"), cancellationToken);
     }
 
     private static IEnumerable<Picture> Pictures(LocalRun run, string chatId) =>
@@ -50,6 +59,7 @@ internal static class PictureRun
         StoragePorts = Ports.Free(3),
         FunctionsPort = 0,
         SimulatorPort = 0,
+        SimulatorArguments = ["--news-wait", "0"],
         WorkingFolder = folder,
         Settings = IsolatedSettings.With,
     };

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using DevTool.Demo;
@@ -16,6 +17,20 @@ internal sealed class Story(LocalRun run) : IDisposable
 
     private readonly JsonApi _functions = new(run.FunctionsAddress);
     private readonly JsonApi _chatra = new(run.SimulatorAddress);
+
+    /// <summary>The visitor of the simulator's page asks, and is answered by an agent and by the shop.</summary>
+    /// <returns>The chat.</returns>
+    public async Task<string> GreetAsync(CancellationToken cancellationToken)
+    {
+        var inbox = await _chatra.SendAsync(With(HttpMethod.Post, "_simulator/inbox", []), HttpStatusCode.OK, cancellationToken);
+        var chat = inbox["chats"]?[0] ?? throw new Trouble("The simulator's page was opened, and nobody is in its inbox.");
+        var clientId = chat.Text("clientId");
+        await DoAsync($"visitors/{clientId}/say", new JsonObject { ["text"] = "Hi! When will order #1001 be sent?" }, cancellationToken);
+        await DoAsync($"agents/{Agent}/say", new JsonObject { ["clientId"] = clientId, ["text"] = "It is being packed, Jane. You will hear from us here." }, cancellationToken);
+        await PostAsync("shipped", clientId, "Your order #1001 has shipped!", cancellationToken);
+        await UntilAsync(status => status.Child("outbox").Number("unsent") == 0, cancellationToken);
+        return chat.Text("chatId");
+    }
 
     /// <returns>The conversation's chat.</returns>
     public async Task<string> TellAsync(CancellationToken cancellationToken)
@@ -78,8 +93,11 @@ internal sealed class Story(LocalRun run) : IDisposable
     private async Task FailAsync(string key, JsonObject fault, string text, CancellationToken cancellationToken)
     {
         await DoAsync("faults", fault, cancellationToken);
-        await _functions.DoAsync(With(HttpMethod.Post, "api/messages", new JsonObject { ["key"] = key, ["clientId"] = Visitor, ["text"] = text }), cancellationToken);
+        await PostAsync(key, Visitor, text, cancellationToken);
     }
+
+    private Task PostAsync(string key, string clientId, string text, CancellationToken cancellationToken) => _functions.DoAsync(
+        With(HttpMethod.Post, "api/messages", new JsonObject { ["key"] = key, ["clientId"] = clientId, ["text"] = text }), cancellationToken);
 
     private Task DoAsync(string path, JsonObject? body, CancellationToken cancellationToken) =>
         _chatra.DoAsync(With(HttpMethod.Post, $"_simulator/{path}", body ?? []), cancellationToken);

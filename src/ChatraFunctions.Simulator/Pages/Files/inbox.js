@@ -64,6 +64,9 @@ function showAgents(agents) {
 /** Buttons stay where they are: who is on one with the keyboard stays on it. */
 function showChats(chats) {
   find('none').hidden = chats.length > 0;
+  const linked = clientId === null && chats.find(({ chatId }) => `#${chatId}` === location.hash);
+  if (linked)
+    choose(linked.clientId);
   const list = find('chats');
   const old = new Map([...list.children].map(item => [item.dataset.chat, item]));
   const items = chats.map(chat => old.get(chat.chatId) ?? chatItem(chat));

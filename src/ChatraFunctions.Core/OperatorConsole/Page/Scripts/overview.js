@@ -69,7 +69,7 @@ function drawBudget({ budget, lastReleaseAt }) {
   const isPaused = budget.pausedUntil !== undefined && Date.parse(budget.pausedUntil) > now();
   gauge.max = budget.pace;
   gauge.value = promised;
-  gauge.low = gauge.high = isPaused ? 0 : budget.pace; // Above it, browsers paint it red.
+  gauge.low = gauge.high = isPaused ? 0.01 : budget.pace; // Above it, browsers paint it red, as long as the optimum is below.
   gauge.optimum = 0;
   tell(byId('budget-promised'), isPaused
     ? 'Nothing is sent at the moment.'
