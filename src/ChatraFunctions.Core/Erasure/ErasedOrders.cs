@@ -3,8 +3,8 @@ using ChatraFunctions.Orders;
 namespace ChatraFunctions.Erasure;
 
 /// <summary>
-/// Which order events would bring back somebody who was erased: those of the client, of a customer of theirs, or of an order that was
-/// erased, up to the erasure.
+/// Which order events would bring back somebody who was erased: those of the client or of a customer of theirs up to the erasure, and
+/// all of an order that was erased. Shops go on telling of an old order, with each touch of it and by the time of that.
 /// </summary>
 public sealed class ErasedOrders
 {
@@ -23,14 +23,13 @@ public sealed class ErasedOrders
     internal async ValueTask<bool> HaveAsync(OrderFacts facts, CancellationToken cancellationToken)
     {
         var order = IdOf(facts);
-        var client = facts.ClientId is null ? null : ErasureTable.IdOf(facts.ClientId);
-        var customer = facts.CustomerId is null ? null : ErasureTable.IdOfCustomer(facts.CustomerId);
-        foreach (var id in new[] { client, customer, order }.OfType<string>())
-        {
-            if (await _tombstones.FindByIdAsync(id, cancellationToken) >= facts.At)
-                return true;
-        }
+        if (await _tombstones.FindByIdAsync(order, cancellationToken) is not null)
+            return true;
 
-        return client is null && customer is null && await _table.FindTombstoneAsync(order, cancellationToken) >= facts.At;
+        if (facts is { ClientId: null, CustomerId: null })
+            return await _table.FindTombstoneAsync(order, cancellationToken) is not null;
+
+        return (facts.ClientId is { } clientId && await _tombstones.FindAsync(clientId, cancellationToken) >= facts.At)
+            || (facts.CustomerId is { } customerId && await _tombstones.FindByIdAsync(ErasureTable.IdOfCustomer(customerId), cancellationToken) >= facts.At);
     }
 }

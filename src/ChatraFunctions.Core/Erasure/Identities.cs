@@ -12,6 +12,7 @@ namespace ChatraFunctions.Erasure;
 internal sealed class Identities(StorageAccount account, PersonRows person, ErasureTable table, Tombstones tombstones)
 {
     private const int MaxRows = 1_000;
+    private const int MaxOrders = 200;
 
     private readonly TableClient _deliveries = account.Table(TableNames.Deliveries);
 
@@ -52,8 +53,15 @@ internal sealed class Identities(StorageAccount account, PersonRows person, Eras
     /// <returns>What is to be done next.</returns>
     public async Task<ErasureStep> MarkOrdersAsync(ErasureStep step, CancellationToken cancellationToken)
     {
-        var (partitions, token) = await person.OrdersAsync(step.ClientId!, step.CustomerIds, step.Token, MaxRows, cancellationToken);
-        await MarkAsync(partitions.Select(ErasureTable.IdOfOrder), step.Before, cancellationToken);
+        var (partitions, token) = await person.OrdersAsync(step.ClientId!, step.CustomerIds, step.Token, MaxOrders, cancellationToken);
+        var old = new List<string>();
+        foreach (var partition in partitions)
+        {
+            if (!OrderEraser.IsLater(await person.OrderAsync(partition, cancellationToken), step.Before))
+                old.Add(ErasureTable.IdOfOrder(partition));
+        }
+
+        await MarkAsync(old, step.Before, cancellationToken);
         return token is null ? step with { Stage = ErasureStage.Chats, Token = null } : step with { Token = token };
     }
 

@@ -6,7 +6,7 @@ using ChatraFunctions.Storage;
 namespace ChatraFunctions.Erasure;
 
 /// <summary>Removes orders with all their rows, and what their messages say.</summary>
-internal sealed class OrderEraser(StorageAccount account, PersonRows person, DeliveryEraser deliveries)
+internal sealed class OrderEraser(StorageAccount account, PersonRows person, DeliveryEraser deliveries, Tombstones tombstones)
 {
     private readonly TableClient _orders = account.Table(TableNames.Orders);
 
@@ -19,7 +19,7 @@ internal sealed class OrderEraser(StorageAccount account, PersonRows person, Del
         foreach (var partition in partitions)
         {
             var rows = await person.OrderAsync(partition, cancellationToken);
-            if (rows.Count == 0 || LatestOf(rows) > step.Before)
+            if (rows.Count == 0 || (IsLater(rows, step.Before) && await tombstones.FindByIdAsync(ErasureTable.IdOfOrder(partition), cancellationToken) is null))
                 continue; // Gone, or a new beginning.
 
             var (messages, isDone) = await deliveries.EraseAsync(rows.Select(row => row.GetString("Key")).OfType<string>(), cancellationToken);
@@ -30,6 +30,9 @@ internal sealed class OrderEraser(StorageAccount account, PersonRows person, Del
 
         return (counts, isWaiting, token);
     }
+
+    /// <summary>Whether an order is of after an instant: both by our clock, in which it was last written to, and by its events'.</summary>
+    public static bool IsLater(IReadOnlyCollection<TableEntity> rows, DateTimeOffset than) => rows.Any(row => row.Timestamp > than) && LatestOf(rows) > than;
 
     /// <summary>The last event that left something in the rows; null where none says when it was.</summary>
     private static DateTimeOffset? LatestOf(IReadOnlyCollection<TableEntity> rows)
