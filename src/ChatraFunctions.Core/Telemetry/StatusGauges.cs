@@ -44,7 +44,8 @@ public sealed partial class StatusGauges(StatusReader status, ChatraMeter meter,
     {
         var oldest = (long)Math.Max(0, (now - look.OldestUnsentAt)?.TotalSeconds ?? 0);
         var queues = string.Join(", ", look.Queues.Select(queue => string.Create(CultureInfo.InvariantCulture, $"{queue.Key} {queue.Value.Depth}/{queue.Value.Poison}")));
-        Log.Looked(logger, queues, oldest, look.PausedUntil);
+        var pause = look.PausedUntil > now ? string.Create(CultureInfo.InvariantCulture, $"until {look.PausedUntil:u}") : "none";
+        Log.Looked(logger, queues, oldest, pause);
 
         var poisoned = look.Queues.Values.Sum(queue => queue.Poison);
         if (poisoned > 0)
@@ -59,7 +60,7 @@ public sealed partial class StatusGauges(StatusReader status, ChatraMeter meter,
         [LoggerMessage(2, LogLevel.Warning, "The depths of the queues could not be read this time")]
         public static partial void NotRecorded(ILogger logger, Exception exception);
 
-        [LoggerMessage(3, LogLevel.Information, "Messages in queues, and set aside: {Queues}; the oldest unsent one waits for {Seconds} s; paused until {PausedUntil}")]
-        public static partial void Looked(ILogger logger, string queues, long seconds, DateTimeOffset? pausedUntil);
+        [LoggerMessage(3, LogLevel.Information, "Messages in queues, and set aside: {Queues}; the oldest unsent one waits for {Seconds} s; pause: {Pause}")]
+        public static partial void Looked(ILogger logger, string queues, long seconds, string pause);
     }
 }
