@@ -7,8 +7,8 @@ using ChatraFunctions.Transcripts;
 namespace ChatraFunctions.Erasure;
 
 /// <summary>
-/// Removes chats, or what is old of them. What leads to a row goes after the row, and the client's entry last of all, so that a run that
-/// broke off is found and finished by the next.
+/// Removes chats, or what is old of them. What led here, the client's entries or those of days, goes after the rows, so that a run that
+/// broke off is found and finished by the next; other entries go before them, for it is the chat's row that tells of these.
 /// </summary>
 internal sealed class ChatEraser(StorageAccount account, TranscriptTable transcripts, TranscriptWriter writer, TranscriptScan scan, ChatIndex index)
 {
@@ -26,7 +26,7 @@ internal sealed class ChatEraser(StorageAccount account, TranscriptTable transcr
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {IndexKeys.Client(clientId)}");
         await foreach (var entry in _index.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
         {
-            var (erased, isDone) = await EraseAsync(entry.GetString("ChatId"), before, maxRows - counts.Rows, cancellationToken);
+            var (erased, isDone) = await EraseAsync(entry.GetString("ChatId"), before, maxRows - counts.Rows, leavesDays: false, cancellationToken);
             counts += erased;
             if (!isDone)
                 return (counts, false);
@@ -45,7 +45,12 @@ internal sealed class ChatEraser(StorageAccount account, TranscriptTable transcr
     /// One chat: its messages and sessions up to an instant. Where no later ones are left, all of it; else it begins with the first of
     /// these, so that the index leads to them when their time has come.
     /// </summary>
-    public async Task<(ErasedCounts Counts, bool IsDone)> EraseAsync(string chatId, DateTimeOffset before, int maxRows, CancellationToken cancellationToken)
+    /// <param name="chatId">It fits a key.</param>
+    /// <param name="before">The instant.</param>
+    /// <param name="maxRows">Up to about so many rows.</param>
+    /// <param name="leavesDays">The days' index led here, and stays as it is: the caller takes out what is dealt with.</param>
+    /// <param name="cancellationToken">It comes again.</param>
+    public async Task<(ErasedCounts Counts, bool IsDone)> EraseAsync(string chatId, DateTimeOffset before, int maxRows, bool leavesDays, CancellationToken cancellationToken)
     {
         var after = before.ToUnixTimeMilliseconds() + 1;
         var max = Math.Max(1, maxRows);
@@ -53,24 +58,27 @@ internal sealed class ChatEraser(StorageAccount account, TranscriptTable transcr
         if (messages >= max)
             return (new ErasedCounts(Rows: messages), false);
 
-        await foreach (var session in scan.RowsAsync(chatId, TranscriptKeys.SessionsFrom(0), TranscriptKeys.SessionsFrom(after), cancellationToken))
-            await index.DeleteAsync(EndsOf(chatId, session), cancellationToken);
+        if (!leavesDays)
+        {
+            await foreach (var session in scan.RowsAsync(chatId, TranscriptKeys.SessionsFrom(0), TranscriptKeys.SessionsFrom(after), cancellationToken))
+                await index.DeleteAsync(EndsOf(chatId, session), cancellationToken);
+        }
 
         var sessions = await _rows.RemoveAsync(TranscriptKeys.Between(chatId, TranscriptKeys.SessionsFrom(0), TranscriptKeys.SessionsFrom(after)), int.MaxValue, cancellationToken);
         var counts = new ErasedCounts(Rows: messages + sessions);
         return await FirstLaterAsync(chatId, after, cancellationToken) is { } first
-            ? (counts, await TryBeginAsync(chatId, first, cancellationToken))
-            : (counts + await EraseChatAsync(chatId, cancellationToken), true);
+            ? (counts, await TryBeginAsync(chatId, first, leavesDays, cancellationToken))
+            : (counts + await EraseChatAsync(chatId, leavesDays, cancellationToken), true);
     }
 
     /// <summary>False where somebody else wrote to the chat meanwhile. A row in parts that do not fit is left to the event that is at it.</summary>
-    private async Task<bool> TryBeginAsync(string chatId, long startedAt, CancellationToken cancellationToken)
+    private async Task<bool> TryBeginAsync(string chatId, long startedAt, bool leavesDays, CancellationToken cancellationToken)
     {
         var rows = await transcripts.ReadAsync(TranscriptKeys.Between(chatId, TranscriptKeys.Chat, TranscriptKeys.Chat + TranscriptKeys.End), cancellationToken);
-        return rows.GetValueOrDefault(TranscriptKeys.Chat) is not { Row: not null, IsTorn: false } stored || await writer.TryBeginAsync(stored, startedAt, cancellationToken);
+        return rows.GetValueOrDefault(TranscriptKeys.Chat) is not { Row: not null, IsTorn: false } stored || await writer.TryBeginAsync(stored, startedAt, leavesDays, cancellationToken);
     }
 
-    private async Task<ErasedCounts> EraseChatAsync(string chatId, CancellationToken cancellationToken)
+    private async Task<ErasedCounts> EraseChatAsync(string chatId, bool leavesDays, CancellationToken cancellationToken)
     {
         var rows = await transcripts.ReadAsync(TranscriptKeys.Between(chatId, TranscriptKeys.Chat, TranscriptKeys.Chat + TranscriptKeys.End), cancellationToken);
         if (rows.Count == 0)
@@ -83,10 +91,11 @@ internal sealed class ChatEraser(StorageAccount account, TranscriptTable transcr
             entries = [.. chat.Moving.Values.SelectMany(places => places).Append(chat.Place).SelectMany(place => IndexEntry.OfStart(chatId, place)).Distinct()];
         }
 
-        var days = entries.Where(entry => entry.Partition.StartsWith("day:", StringComparison.Ordinal)).ToList();
-        await index.DeleteAsync(days, cancellationToken);
+        await index.DeleteAsync(entries.Where(entry => entry.IsOfDay != leavesDays), cancellationToken);
         var removed = await _rows.RemoveAsync(TranscriptKeys.Between(chatId, TranscriptKeys.Chat, TranscriptKeys.Chat + TranscriptKeys.End), int.MaxValue, cancellationToken);
-        await index.DeleteAsync(entries.Except(days), cancellationToken);
+        if (!leavesDays)
+            await index.DeleteAsync(entries.Where(entry => !entry.IsOfDay), cancellationToken);
+
         return new ErasedCounts(Chats: 1, Rows: removed);
     }
 

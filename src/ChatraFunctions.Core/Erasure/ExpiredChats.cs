@@ -11,8 +11,6 @@ namespace ChatraFunctions.Erasure;
 /// </summary>
 internal sealed class ExpiredChats(StorageAccount account, ChatEraser chats)
 {
-    private const string FirstDay = "day:";
-
     private readonly TableClient _index = account.Table(TableNames.ChatIndex);
 
     /// <summary>Up to about so many rows.</summary>
@@ -21,12 +19,12 @@ internal sealed class ExpiredChats(StorageAccount account, ChatEraser chats)
         var counts = new ErasedCounts();
         var afterLast = IndexKeys.Day(before.ToUnixTimeMilliseconds() + 1); // It ends with a day.
         var entries = _index.QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter($"PartitionKey ge {FirstDay} and PartitionKey lt {afterLast}"), select: ["PartitionKey", "RowKey", "ChatId"], cancellationToken: cancellationToken);
+            TableClient.CreateQueryFilter($"PartitionKey ge {IndexKeys.Days} and PartitionKey lt {afterLast}"), select: ["PartitionKey", "RowKey", "ChatId"], cancellationToken: cancellationToken);
         await foreach (var page in entries.AsPages())
         {
             foreach (var chatId in page.Values.Select(row => row.GetString("ChatId")).Distinct(StringComparer.Ordinal))
             {
-                var (removed, isDone) = await chats.EraseAsync(chatId, before, maxRows - counts.Rows, cancellationToken);
+                var (removed, isDone) = await chats.EraseAsync(chatId, before, maxRows - counts.Rows, leavesDays: true, cancellationToken);
                 counts += removed;
                 if (!isDone || counts.Rows >= maxRows)
                     return (counts, false);

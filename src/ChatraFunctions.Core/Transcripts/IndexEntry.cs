@@ -19,6 +19,8 @@ internal sealed record IndexEntry(string Partition, string RowKey, string Kind, 
     public const string Start = "start";
     public const string End = "end";
 
+    public bool IsOfDay => Partition.StartsWith(IndexKeys.Days, StringComparison.Ordinal);
+
     /// <summary>
     /// The entries of a chat's start. A client's chat without a message stands at the end of its partition until one comes; a client
     /// id that no key can hold has no partition.

@@ -15,13 +15,16 @@ internal static class IndexKeys
     /// <summary>Ends of conversations with messages that nobody saw in time.</summary>
     public const string Missed = "m-";
 
+    /// <summary>What all days' partitions begin with.</summary>
+    public const string Days = "day:";
+
     private const long Newest = 999_999_999_999_999;
 
     public static string Of(long at, string kind, string what) => string.Create(CultureInfo.InvariantCulture, $"{Newest - at:D15}-{kind}-{what}");
 
     public static string Day(long at) => Day(DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeMilliseconds(at).UtcDateTime));
 
-    public static string Day(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"day:{day:yyyyMMdd}");
+    public static string Day(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"{Days}{day:yyyyMMdd}");
 
     public static string Client(string clientId) => "client:" + TableKey.Escape(clientId);
 

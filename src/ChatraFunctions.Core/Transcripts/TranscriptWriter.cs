@@ -65,9 +65,10 @@ internal sealed class TranscriptWriter(TranscriptTable table, ChatIndex index, T
     /// <summary>What was before is gone: the chat starts with what is left, in its row and in the index. No call where it does already.</summary>
     /// <param name="stored">The chat's row, whole.</param>
     /// <param name="startedAt">Milliseconds since 1970.</param>
+    /// <param name="leavesDays">Of what was, the days' index leads the caller here, who takes that out at the end.</param>
     /// <param name="cancellationToken">It will be begun again.</param>
     /// <returns>False where somebody else was faster; look at the chat again.</returns>
-    public async Task<bool> TryBeginAsync(StoredRow stored, long startedAt, CancellationToken cancellationToken)
+    public async Task<bool> TryBeginAsync(StoredRow stored, long startedAt, bool leavesDays, CancellationToken cancellationToken)
     {
         var chat = ChatRow.Read(stored.Row!);
         var noted = chat.Moving.GetValueOrDefault(Beginning) ?? [];
@@ -78,7 +79,7 @@ internal sealed class TranscriptWriter(TranscriptTable table, ChatIndex index, T
         List<IndexPlace> moves = [.. noted.Append(chat.Place).Append(place).Distinct()];
         var next = chat with { Place = place, Moving = chat.Moving.SetItem(Beginning, moves) };
         return await table.TryWriteAsync(RowChange.Put(ChatRow.From(next), stored), cancellationToken) is { } etags
-            && await TrySettleAsync(Beginning, new Merged(new MergePlan(next, [], moves), AsStored(next, etags[TranscriptKeys.Chat]), []), [], cancellationToken);
+            && await TrySettleAsync(Beginning, new Merged(new MergePlan(next, [], moves), AsStored(next, etags[TranscriptKeys.Chat]), []), [], cancellationToken, leavesDays);
     }
 
     /// <summary>Index first, so that no note is needed, whose taking back would be one more call.</summary>
@@ -123,14 +124,15 @@ internal sealed class TranscriptWriter(TranscriptTable table, ChatIndex index, T
     /// <param name="merged">What was written of it.</param>
     /// <param name="end">The entries of a session's end, where they are not put yet: they are right in any case.</param>
     /// <param name="cancellationToken">The event will come again.</param>
+    /// <param name="leavesDays">Nothing is removed from the days' index.</param>
     /// <returns>False where a row was changed meanwhile, perhaps by this very call, whose answer was lost.</returns>
-    private async Task<bool> TrySettleAsync(string eventId, Merged merged, IEnumerable<IndexEntry> end, CancellationToken cancellationToken)
+    private async Task<bool> TrySettleAsync(string eventId, Merged merged, IEnumerable<IndexEntry> end, CancellationToken cancellationToken, bool leavesDays = false)
     {
         var plan = merged.Plan;
         var valid = IndexEntry.OfStart(plan.Next.ChatId, plan.Next.Place).ToHashSet();
         var touched = plan.Moves.SelectMany(place => IndexEntry.OfStart(plan.Next.ChatId, place)).Distinct().ToList();
         await index.PutAsync(touched.Where(valid.Contains).Concat(end), cancellationToken);
-        await index.DeleteAsync(touched.Where(entry => !valid.Contains(entry)), cancellationToken);
+        await index.DeleteAsync(touched.Where(entry => !valid.Contains(entry) && !(leavesDays && entry.IsOfDay)), cancellationToken);
         if (plan.Moves.Count == 0)
             return true;
 

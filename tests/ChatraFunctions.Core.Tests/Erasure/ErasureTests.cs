@@ -87,37 +87,13 @@ public sealed class ErasureTests(AzuriteFixture azurite)
         (await stack.Get<ChatReader>().ReadAsync("erased-chat-1", Ending)).ShouldNotBeNull().Messages.Count.ShouldBe(2);
     }
 
-    /// <summary>Each attempt at a step gets one call further than the one before, and its answer is lost.</summary>
     [Fact]
     public async Task Crash_after_any_call_is_survived()
     {
         await using var stack = await ErasureStack.OnAsync(azurite);
         await stack.FillAsync();
         var begun = (await stack.Get<Erasures>().BeginAsync(ErasureStack.ClientId, Ending)).Value.ShouldNotBeNull();
-        var crashes = 0;
-        var crashed = new HashSet<string>(StringComparer.Ordinal);
-
-        await stack.RunAllAsync(async message =>
-        {
-            for (var last = crashed.Add(message.ToString()) ? 1 : int.MaxValue; ; last++)
-            {
-                var calls = 0;
-                stack.Product.Proxy.AfterForward = _ => Task.FromResult(Interlocked.Increment(ref calls) == last ? FaultAction.Answer(403, "AuthorizationFailure") : null);
-                try
-                {
-                    await stack.Get<ErasureWork>().RunAsync(message, Ending);
-                    break;
-                }
-                catch (Azure.RequestFailedException exception) when (exception.Status == 403)
-                {
-                    crashes++;
-                }
-                finally
-                {
-                    stack.Product.Proxy.AfterForward = null;
-                }
-            }
-        });
+        var crashes = await RunCrashingAsync(stack);
 
         crashes.ShouldBeGreaterThan(30);
         await stack.NothingShouldBeLeftAsync();
@@ -250,20 +226,34 @@ public sealed class ErasureTests(AzuriteFixture azurite)
         (await stack.DumpAsync()).ShouldNotContain("chat");
 
         static async Task<string> RowAsync(ErasureStack stack) => (await stack.DumpAsync()).Split('\n').Single(line => line.StartsWith("Transcripts chat chat ", StringComparison.Ordinal));
+    }
 
-        static async Task RetainAsync(ErasureStack stack)
-        {
-            await stack.Get<Retention>().RunAsync(Ending);
-            await stack.RunAllAsync();
-        }
+    [Fact]
+    public async Task Crash_after_any_call_while_a_chat_begins_with_what_is_left_is_survived()
+    {
+        await using var stack = await ErasureStack.OnAsync(azurite, ("Retention__Days", "30"));
+        await stack.StoreAsync(Fragment(SampleEvents.Noon), Fragment(stack.Product.Now.AddDays(-5).ToUnixTimeMilliseconds()));
+        await stack.Get<Retention>().RunAsync(Ending);
 
-        static JsonObject Fragment(long at)
-        {
-            var fragment = ErasureStack.Transcript("chat", "c", at, "text");
-            fragment["eventName"] = "chatFragment";
-            fragment["messages"]!.AsArray().RemoveAt(1);
-            return fragment;
-        }
+        (await RunCrashingAsync(stack)).ShouldBeGreaterThan(8);
+
+        var entries = await stack.Account.Table(TableNames.ChatIndex).QueryAsync<TableEntity>(cancellationToken: Ending).ToListAsync(Ending);
+        entries.Select(entry => entry.PartitionKey).ShouldBe(["client:c", "day:20260224"], ignoreOrder: true);
+        (await stack.Get<ChatReader>().ReadAsync("chat", Ending)).ShouldNotBeNull().Messages.Count.ShouldBe(1);
+        (await stack.DumpAsync()).ShouldNotContain("beginning");
+    }
+
+    [Fact]
+    public async Task Crash_after_any_call_while_old_chats_are_removed_is_survived()
+    {
+        await using var stack = await ErasureStack.OnAsync(azurite, ("Retention__Days", "30"));
+        await stack.StoreAsync(ErasureStack.Transcript("chat", "c", SampleEvents.Noon, "old", "liz"));
+        await stack.StoreAsync(ErasureStack.Transcript("chat", "c", SampleEvents.Noon + (3 * TimeSpan.MillisecondsPerDay), "old", "liz"));
+        await stack.Get<Retention>().RunAsync(Ending);
+
+        (await RunCrashingAsync(stack)).ShouldBeGreaterThan(8);
+
+        (await stack.DumpAsync()).ShouldBeEmpty();
     }
 
     [Fact]
@@ -296,6 +286,52 @@ public sealed class ErasureTests(AzuriteFixture azurite)
         await stack.Get<Retention>().RunAsync(Ending);
 
         (await stack.RunAllAsync()).ShouldBe(0);
+    }
+
+    /// <summary>Each attempt at a step gets one call further than the one before, and its answer is lost.</summary>
+    /// <returns>How many did not get through.</returns>
+    private static async Task<int> RunCrashingAsync(ErasureStack stack)
+    {
+        var crashes = 0;
+        var crashed = new HashSet<string>(StringComparer.Ordinal);
+
+        await stack.RunAllAsync(async message =>
+        {
+            for (var last = crashed.Add(message.ToString()) ? 1 : int.MaxValue; ; last++)
+            {
+                var calls = 0;
+                stack.Product.Proxy.AfterForward = _ => Task.FromResult(Interlocked.Increment(ref calls) == last ? FaultAction.Answer(403, "AuthorizationFailure") : null);
+                try
+                {
+                    await stack.Get<ErasureWork>().RunAsync(message, Ending);
+                    break;
+                }
+                catch (Azure.RequestFailedException exception) when (exception.Status == 403)
+                {
+                    crashes++;
+                }
+                finally
+                {
+                    stack.Product.Proxy.AfterForward = null;
+                }
+            }
+        });
+
+        return crashes;
+    }
+
+    private static async Task RetainAsync(ErasureStack stack)
+    {
+        await stack.Get<Retention>().RunAsync(Ending);
+        await stack.RunAllAsync();
+    }
+
+    private static JsonObject Fragment(long at)
+    {
+        var fragment = ErasureStack.Transcript("chat", "c", at, "text");
+        fragment["eventName"] = "chatFragment";
+        fragment["messages"]!.AsArray().RemoveAt(1);
+        return fragment;
     }
 
     /// <summary>It counts the blob.</summary>
