@@ -66,37 +66,42 @@ internal sealed class ChatEraser(StorageAccount account, TranscriptTable transcr
 
         var sessions = await _rows.RemoveAsync(TranscriptKeys.Between(chatId, TranscriptKeys.SessionsFrom(0), TranscriptKeys.SessionsFrom(after)), int.MaxValue, cancellationToken);
         var counts = new ErasedCounts(Rows: messages + sessions);
-        return await FirstLaterAsync(chatId, after, cancellationToken) is { } first
-            ? (counts, await TryBeginAsync(chatId, first, leavesDays, cancellationToken))
-            : (counts + await EraseChatAsync(chatId, leavesDays, cancellationToken), true);
+        // Read before the look for later ones: who brings one from here on changes it, and then nothing is done by what it was.
+        var chat = await transcripts.ReadAsync(TranscriptKeys.Between(chatId, TranscriptKeys.Chat, TranscriptKeys.Chat + TranscriptKeys.End), cancellationToken);
+        if (await FirstLaterAsync(chatId, after, cancellationToken) is { } first)
+            return (counts, await TryBeginAsync(chat.GetValueOrDefault(TranscriptKeys.Chat), first, leavesDays, cancellationToken));
+
+        return await TryEraseChatAsync(chatId, chat, leavesDays, cancellationToken) is { } erased ? (counts + erased, true) : (counts, false);
     }
 
     /// <summary>False where somebody else wrote to the chat meanwhile. A row in parts that do not fit is left to the event that is at it.</summary>
-    private async Task<bool> TryBeginAsync(string chatId, long startedAt, bool leavesDays, CancellationToken cancellationToken)
-    {
-        var rows = await transcripts.ReadAsync(TranscriptKeys.Between(chatId, TranscriptKeys.Chat, TranscriptKeys.Chat + TranscriptKeys.End), cancellationToken);
-        return rows.GetValueOrDefault(TranscriptKeys.Chat) is not { Row: not null, IsTorn: false } stored || await writer.TryBeginAsync(stored, startedAt, leavesDays, cancellationToken);
-    }
+    private async Task<bool> TryBeginAsync(StoredRow? chat, long startedAt, bool leavesDays, CancellationToken cancellationToken) =>
+        chat is not { Row: not null, IsTorn: false } || await writer.TryBeginAsync(chat, startedAt, leavesDays, cancellationToken);
 
-    private async Task<ErasedCounts> EraseChatAsync(string chatId, bool leavesDays, CancellationToken cancellationToken)
+    /// <summary>Null where somebody else wrote to the chat meanwhile.</summary>
+    private async Task<ErasedCounts?> TryEraseChatAsync(string chatId, Dictionary<string, StoredRow> rows, bool leavesDays, CancellationToken cancellationToken)
     {
-        var rows = await transcripts.ReadAsync(TranscriptKeys.Between(chatId, TranscriptKeys.Chat, TranscriptKeys.Chat + TranscriptKeys.End), cancellationToken);
         if (rows.Count == 0)
             return new ErasedCounts();
 
         IndexEntry[] entries = [];
-        if (rows.TryGetValue(TranscriptKeys.Chat, out var stored) && stored is { Row: { } row, IsTorn: false })
+        var stored = rows.GetValueOrDefault(TranscriptKeys.Chat);
+        if (stored is { Row: { } row, IsTorn: false })
         {
             var chat = ChatRow.Read(row);
             entries = [.. chat.Moving.Values.SelectMany(places => places).Append(chat.Place).SelectMany(place => IndexEntry.OfStart(chatId, place)).Distinct()];
         }
 
         await index.DeleteAsync(entries.Where(entry => entry.IsOfDay != leavesDays), cancellationToken);
-        var removed = await _rows.RemoveAsync(TranscriptKeys.Between(chatId, TranscriptKeys.Chat, TranscriptKeys.Chat + TranscriptKeys.End), int.MaxValue, cancellationToken);
+        if (stored?.Row is not null && !await transcripts.TryRemoveAsync(stored.Row, cancellationToken))
+            return null;
+
+        string[] parts = [.. rows.Values.SelectMany(each => each.Parts)];
+        await _rows.RemoveAsync(TableKey.Escape(chatId), parts, cancellationToken);
         if (!leavesDays)
             await index.DeleteAsync(entries.Where(entry => !entry.IsOfDay), cancellationToken);
 
-        return new ErasedCounts(Chats: 1, Rows: removed);
+        return new ErasedCounts(Chats: 1, Rows: parts.Length + (stored?.Row is null ? 0 : 1));
     }
 
     /// <summary>The entries of a session's end, worked out from its row.</summary>

@@ -50,6 +50,21 @@ internal sealed class TranscriptTable(StorageAccount account)
         }
     }
 
+    /// <summary>Removes a row as it was read, which may be gone; one call.</summary>
+    /// <returns>False where somebody else changed it since.</returns>
+    public async Task<bool> TryRemoveAsync(TableEntity row, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _table.DeleteEntityAsync(row.PartitionKey, row.RowKey, row.ETag, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException exception) when (exception.Status == 412)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Already there, changed, or gone; a missing table is none of them.</summary>
     private static bool IsConflict(RequestFailedException exception) =>
         exception.Status is 409 or 412 || (exception.Status == 404 && exception.ErrorCode != TableErrorCode.TableNotFound.ToString());

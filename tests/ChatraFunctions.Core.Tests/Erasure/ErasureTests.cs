@@ -256,6 +256,45 @@ public sealed class ErasureTests(AzuriteFixture azurite)
         (await stack.DumpAsync()).ShouldBeEmpty();
     }
 
+    /// <summary>A visitor who comes back in the very minute: with a few messages, and with more rows than one transaction takes.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(150)]
+    public async Task Message_that_comes_at_any_moment_while_the_old_ones_are_removed_is_kept_and_found(int messages)
+    {
+        await using var stack = await ErasureStack.OnAsync(azurite, ("Retention__Days", "30"));
+        var later = Fragment(stack.Product.Now.AddDays(-5).ToUnixTimeMilliseconds(), messages);
+        for (var (at, came) = (1, true); came; at++)
+        {
+            await stack.StoreAsync(Fragment(SampleEvents.Noon, 1));
+            await stack.Get<Retention>().RunAsync(Ending);
+            var calls = 0;
+            came = false;
+            stack.Product.Proxy.AfterForward = async _ =>
+            {
+                if (Interlocked.Increment(ref calls) == at)
+                {
+                    came = true;
+                    await stack.StoreAsync(later.DeepClone().AsObject());
+                }
+
+                return null;
+            };
+            await stack.RunAllAsync();
+            stack.Product.Proxy.AfterForward = null;
+
+            if (came)
+            {
+                (await stack.Get<ChatReader>().ReadAsync("chat", Ending)).ShouldNotBeNull($"call {at}").Messages.Count.ShouldBe(messages, $"call {at}");
+                var entries = await stack.Account.Table(TableNames.ChatIndex).QueryAsync<TableEntity>(cancellationToken: Ending).ToListAsync(Ending);
+                entries.Select(entry => entry.PartitionKey).ShouldBe(["client:c", "day:20260224"], ignoreOrder: true, $"call {at}");
+            }
+
+            await stack.Get<ChatEraser>().EraseClientAsync("c", stack.Product.Now, int.MaxValue, Ending);
+            (await stack.DumpAsync()).ShouldBeEmpty();
+        }
+    }
+
     [Fact]
     public async Task Unknown_event_of_a_client_who_came_back_is_kept_and_a_repeated_one_is_not()
     {
@@ -326,11 +365,11 @@ public sealed class ErasureTests(AzuriteFixture azurite)
         await stack.RunAllAsync();
     }
 
-    private static JsonObject Fragment(long at)
+    private static JsonObject Fragment(long at, int messages = 1)
     {
         var fragment = ErasureStack.Transcript("chat", "c", at, "text");
         fragment["eventName"] = "chatFragment";
-        fragment["messages"]!.AsArray().RemoveAt(1);
+        fragment["messages"] = new JsonArray([.. Enumerable.Range(0, messages).Select(number => SampleEvents.Message($"message-{at}-{number}", at + number, "text"))]);
         return fragment;
     }
 
