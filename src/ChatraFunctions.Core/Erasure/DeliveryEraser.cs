@@ -63,10 +63,10 @@ internal sealed class DeliveryEraser(StorageAccount account, Deliveries deliveri
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {DeliveryRow.Partition} and RowKey ge {ListedDelivery.AllBefore(before)} and RowKey lt {ListedDelivery.AfterAll}");
         await foreach (var row in _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
         {
-            if (await deliveries.FindAsync(row.GetString(DeliveryRow.Key), cancellationToken) is not { IsUnsent: false } delivery)
-                continue;
+            if (await deliveries.FindAsync(row.GetString(DeliveryRow.Key), cancellationToken) is not { IsUnsent: false } delivery
+                || !await deliveries.TryRemoveAsync(delivery, cancellationToken))
+                continue; // Gone, not done with, or just taken up again.
 
-            await _table.RemoveAsync(DeliveryRow.Partition, [.. delivery.Companions, DeliveryRow.RowKey(delivery.Key)], cancellationToken);
             if (++count >= max)
                 return (count, false);
         }
@@ -75,14 +75,9 @@ internal sealed class DeliveryEraser(StorageAccount account, Deliveries deliveri
     }
 
     /// <summary>The key of an update of a customer says whose it is: nothing is left of that.</summary>
-    private async Task<bool> EraseAsync(Delivery delivery, CancellationToken cancellationToken)
-    {
-        if (delivery.Kind != DeliveryKind.VisitorUpdate)
-            return await deliveries.TryReplaceAsync(delivery.Erase(time.GetUtcNow()), cancellationToken) is not null;
-
-        await _table.RemoveAsync(DeliveryRow.Partition, [.. delivery.Companions, DeliveryRow.RowKey(delivery.Key)], cancellationToken);
-        return true;
-    }
+    private async Task<bool> EraseAsync(Delivery delivery, CancellationToken cancellationToken) => delivery.Kind == DeliveryKind.VisitorUpdate
+        ? await deliveries.TryRemoveAsync(delivery, cancellationToken)
+        : await deliveries.TryReplaceAsync(delivery.Erase(time.GetUtcNow()), cancellationToken) is not null;
 
     /// <summary>All at once, for each that is erased leaves the list.</summary>
     private async Task<List<string>> KeysAsync(string prefix, int max, CancellationToken cancellationToken)

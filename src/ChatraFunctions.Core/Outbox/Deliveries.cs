@@ -102,6 +102,28 @@ public sealed class Deliveries(StorageAccount account)
         }
     }
 
+    /// <summary>Removes a delivery with its companions, in one transaction. It may be gone.</summary>
+    /// <returns>False when somebody else changed it first.</returns>
+    public async Task<bool> TryRemoveAsync(Delivery delivery, CancellationToken cancellationToken)
+    {
+        var row = new TableEntity(DeliveryRow.Partition, DeliveryRow.RowKey(delivery.Key));
+        List<TableTransactionAction> actions = [new(TableTransactionActionType.Delete, row, delivery.ETag), .. delivery.Companions.Select(Remove)];
+        try
+        {
+            await _table.SubmitTransactionAsync(actions, cancellationToken);
+            return true;
+        }
+        catch (TableTransactionFailedException exception) when (exception is { Status: 404, FailedTransactionActionIndex: > 0 })
+        {
+            var gone = actions[exception.FailedTransactionActionIndex.Value].Entity.RowKey;
+            return await TryRemoveAsync(delivery with { Companions = delivery.Companions.Remove(gone) }, cancellationToken);
+        }
+        catch (RequestFailedException exception) when (exception.Status is 404 or 412)
+        {
+            return exception.Status == 404;
+        }
+    }
+
     /// <summary>How many messages are unsent, and since when the oldest of them is. Reads their markers only, 1,000 a call.</summary>
     public async Task<UnsentCount> CountUnsentAsync(CancellationToken cancellationToken)
     {

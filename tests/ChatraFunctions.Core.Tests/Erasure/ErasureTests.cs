@@ -296,6 +296,33 @@ public sealed class ErasureTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Old_message_that_is_retried_just_when_it_would_go_stays()
+    {
+        await using var stack = await ErasureStack.OnAsync(azurite, ("Retention__Days", "30"));
+        await stack.Product.QueueAsync("failed", "old", "c");
+        await stack.Product.MakeAsync("failed", delivery => delivery.Enter(DeliveryStatus.Failed, stack.Product.Now));
+        stack.Product.Time.Advance(TimeSpan.FromDays(31));
+        await stack.Get<Retention>().RunAsync(Ending);
+        var retried = false;
+        stack.Product.Proxy.AfterForward = async call =>
+        {
+            if (!retried && call.Method == "GET" && call.Resource.StartsWith("Deliveries(", StringComparison.Ordinal))
+            {
+                retried = true;
+                await stack.Product.MakeAsync("failed", delivery => delivery.Enter(DeliveryStatus.Queued, stack.Product.Now));
+            }
+
+            return null;
+        };
+        await stack.RunAllAsync();
+        stack.Product.Proxy.AfterForward = null;
+
+        retried.ShouldBeTrue();
+        (await stack.Product.FindAsync("failed")).Status.ShouldBe(DeliveryStatus.Queued);
+        await stack.Product.CompanionsShouldAgreeAsync();
+    }
+
+    [Fact]
     public async Task Unknown_event_of_a_client_who_came_back_is_kept_and_a_repeated_one_is_not()
     {
         await using var stack = await ErasureStack.OnAsync(azurite);
