@@ -22,12 +22,12 @@ internal sealed class IntegrationData
 
     public void Set(string name, bool value) => Put(name, value);
 
-    public void Set(string name, long number) =>
-        Put(name, number is >= -MaxSafeInteger and <= MaxSafeInteger ? number : throw Rule.Refuse(name, $"a Number that JavaScript can hold: of {MaxSafeInteger} at most", number));
+    public void Set(string name, long number) => Put(name, number is >= -MaxSafeInteger and <= MaxSafeInteger ? number : throw Unsafe(name, number));
 
     public void Set(string name, double number) => Put(name, double.IsFinite(number) ? number : throw Rule.Refuse(name, "a Number, and a finite one", number));
 
-    public void Set(string name, decimal number) => Put(name, number);
+    public void Set(string name, decimal number) =>
+        Put(name, !decimal.IsInteger(number) || number is >= -MaxSafeInteger and <= MaxSafeInteger ? number : throw Unsafe(name, number));
 
     public void Remove(string name) => Put(name, null);
 
@@ -62,6 +62,8 @@ internal sealed class IntegrationData
 
         json.WriteEndObject();
     }
+
+    private static ChatraWidgetException Unsafe(string name, object number) => Rule.Refuse(name, $"a Number that JavaScript can hold: of {MaxSafeInteger} at most", number);
 
     /// <summary><c>__proto__</c> in an object literal is no property, but what the object inherits from (ECMA-262, B.3.1).</summary>
     private void Put(string name, object? value) =>

@@ -10,11 +10,14 @@ public sealed partial record PageName
 {
     private const int MaxLength = 200;
 
-    /// <summary>What no variable may be called (ECMA-262, 12.7.2), with <c>eval</c> and <c>Function</c>, which make code of texts.</summary>
+    /// <summary>They make code of texts.</summary>
+    private static readonly HashSet<string> Compilers = new(StringComparer.Ordinal) { "eval", "Function", "constructor" };
+
+    /// <summary>What no variable may be called (ECMA-262, 12.7.2); a property may.</summary>
     private static readonly HashSet<string> Reserved = new(StringComparer.Ordinal)
     {
-        "arguments", "await", "break", "case", "catch", "class", "const", "continue", "debugger", "default", "delete", "do", "else", "enum", "eval", "export",
-        "extends", "false", "finally", "for", "function", "Function", "if", "implements", "import", "in", "instanceof", "interface", "let", "new", "null",
+        "arguments", "await", "break", "case", "catch", "class", "const", "continue", "debugger", "default", "delete", "do", "else", "enum", "export",
+        "extends", "false", "finally", "for", "function", "if", "implements", "import", "in", "instanceof", "interface", "let", "new", "null",
         "package", "private", "protected", "public", "return", "static", "super", "switch", "this", "throw", "true", "try", "typeof", "var", "void", "while",
         "with", "yield",
     };
@@ -35,7 +38,7 @@ public sealed partial record PageName
     internal const string Rules = "the name of a function of the page: an identifier, or several with dots between them";
 
     internal static bool IsName(string? path) =>
-        path is { Length: <= MaxLength } && Name().IsMatch(path) && !path.Split('.').Any(Reserved.Contains);
+        path is { Length: <= MaxLength } && Name().IsMatch(path) && path.Split('.') is var parts && !Reserved.Contains(parts[0]) && !parts.Any(Compilers.Contains);
 
     /// <summary>A function that looks for the page's own when it is called: that may be defined after the widget's code.</summary>
     internal string AsFunction() => $"function(...a){{return {Path}(...a)}}";

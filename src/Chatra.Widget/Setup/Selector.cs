@@ -8,16 +8,32 @@ internal static class Selector
 {
     public const string Rules = "a valid CSS selector";
 
+    private const string Combining = ",>+~";
+
+    /// <summary>Stands for any letter of a name.</summary>
+    private const char OfName = 'n';
+
     public static bool IsOne(string text)
     {
         var open = new Stack<char>();
         var quote = '\0';
+        var last = ','; // White space aside; a selector begins as one after a comma does.
         for (var i = 0; i < text.Length; i++)
         {
             var letter = text[i];
+            if (quote == '\0' && Combining.Contains(letter) && last == ',')
+                return false;
+
             if (letter == '\\')
-                i++; // What follows is a part of a name.
-            else if (quote != '\0')
+            {
+                if (++i == text.Length || text[i] is '\n' or '\r' or '\f')
+                    return false;
+
+                last = OfName;
+                continue;
+            }
+
+            if (quote != '\0')
                 quote = letter == quote ? '\0' : quote;
             else if (letter is '"' or '\'')
                 quote = letter;
@@ -25,11 +41,16 @@ internal static class Selector
                 open.Push(letter == '[' ? ']' : ')');
             else if (letter is ']' or ')' && !(open.TryPop(out var awaited) && awaited == letter))
                 return false;
-            else if (letter is '{' or '}' or ';' or '<' or '@' or '!' || char.IsControl(letter))
+            else if (letter is '{' or '}' or ';' or '<' or '@' or '!' || (char.IsControl(letter) && !IsSpace(letter)))
                 return false;
+
+            if (quote != '\0' || !IsSpace(letter))
+                last = letter;
         }
 
-        var trimmed = text.Trim();
-        return quote == '\0' && open.Count == 0 && trimmed.Length > 0 && !(trimmed[0] is ',' or '>' or '+' or '~') && !(trimmed[^1] is ',' or '>' or '+' or '~' or '.' or '#' or ':' or '\\');
+        return quote == '\0' && open.Count == 0 && !Combining.Contains(last) && !(last is '.' or '#' or ':');
     }
+
+    /// <summary>White space of CSS (<see href="https://www.w3.org/TR/css-syntax-3/#whitespace"/>).</summary>
+    private static bool IsSpace(char letter) => letter is ' ' or '\t' or '\n' or '\r' or '\f';
 }

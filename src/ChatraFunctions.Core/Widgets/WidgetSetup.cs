@@ -11,6 +11,7 @@ internal static class WidgetSetup
 {
     private const string Section = "Widget:Setup";
     private const string Colors = "colors";
+    private const string Locale = "locale";
 
     /// <summary>The customer's, never the shop's.</summary>
     private const string ClientId = "clientId";
@@ -44,16 +45,28 @@ internal static class WidgetSetup
         }
     }
 
+    /// <summary>What is spelled in parts where one value is expected, or the other way round, would count for nothing without a word.</summary>
     private static void RefuseUnknown(IConfigurationSection section, string prefix)
     {
-        foreach (var key in section.GetChildren().Select(child => child.Key))
+        foreach (var child in section.GetChildren())
         {
-            if (key.Equals(ClientId, StringComparison.OrdinalIgnoreCase) && prefix.Length == 0)
+            var name = prefix + child.Key;
+            if (name.Equals(ClientId, StringComparison.OrdinalIgnoreCase))
                 throw new SettingException($"{Setting(ClientId)}: must not be set: it is each customer's own secret");
 
-            var isGroup = key.Equals(Colors, StringComparison.OrdinalIgnoreCase) && prefix.Length == 0;
-            if (!isGroup && !Names.Contains(prefix + key, StringComparer.OrdinalIgnoreCase))
-                throw new SettingException($"{Setting(prefix + key)}: is no documented setting of Chatra's widget");
+            if (name.Equals(Colors, StringComparison.OrdinalIgnoreCase))
+            {
+                if (!string.IsNullOrEmpty(child.Value))
+                    throw new SettingException($"{Setting(Colors)}: must be set color by color, as {Setting($"{Colors}.{ChatraColors.Names[0]}")}");
+            }
+            else if (!Names.Contains(name, StringComparer.OrdinalIgnoreCase))
+            {
+                throw new SettingException($"{Setting(name)}: is no documented setting of Chatra's widget");
+            }
+            else if (child.GetChildren().FirstOrDefault() is { } part)
+            {
+                throw new SettingException($"{Setting($"{name}.{part.Key}")}: must be a part of one value, {Setting(name)}{(name.Equals(Locale, StringComparison.OrdinalIgnoreCase) ? ", which is JSON" : "")}");
+            }
         }
     }
 

@@ -70,7 +70,7 @@ public sealed class NpmModuleTests(BrowserFixture browser, ShopFixture shop)
             $$"""
             <!doctype html><html lang="en"><head><title>A bundle</title></head><body>
             <script nonce="bundle">var module = {};</script>
-            <script nonce="bundle">{{Module}}</script>
+            <script nonce="bundle">(() => { {{Module}} })();</script>
             <script nonce="bundle">
             var chatra = module.exports; window.heardCount = 0; function heard() { window.heardCount++; }
             chatra('init', {{configuration}});

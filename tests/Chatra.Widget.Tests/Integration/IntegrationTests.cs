@@ -25,10 +25,13 @@ public sealed class IntegrationTests
     [InlineData(-9_007_199_254_740_992, false)]
     public void A_number_that_JavaScript_would_change_is_refused(long number, bool isAllowed)
     {
-        if (isAllowed)
-            new ChatraIntegration().Set("n", number).ToJson().ShouldBe($$"""{"n":{{number}}}""");
-        else
-            Should.Throw<ChatraWidgetException>(() => new ChatraIntegration().Set("n", number)).Name.ShouldBe("n");
+        foreach (var set in new Func<ChatraIntegration>[] { () => new ChatraIntegration().Set("n", number), () => new ChatraIntegration().Set("n", (decimal)number) })
+        {
+            if (isAllowed)
+                set().ToJson().ShouldBe($$"""{"n":{{number}}}""");
+            else
+                Should.Throw<ChatraWidgetException>(set).Name.ShouldBe("n");
+        }
     }
 
     [Theory]

@@ -19,6 +19,10 @@ public sealed class WidgetSetupTests
     [InlineData("OnNewMessage", "alert(1)", "must be the name of a function of the page: an identifier, or several with dots between them; got a text of 8 characters")]
     [InlineData("Mode", "frame", "must be set where mode is 'frame': the block that the chat is put into; got null", "InjectTo")]
     [InlineData("ClientId", "kZMvWhf8npAu3H6qd57w2Hv6nh6rnxvg", "must not be set: it is each customer's own secret")]
+    [InlineData("Locale__chat__input", "Write", "must be a part of one value, Widget__Setup__Locale, which is JSON", "Locale__Chat")]
+    [InlineData("InjectTo__0", "chat", "must be a part of one value, Widget__Setup__InjectTo")]
+    [InlineData("Colors", "#fff", "must be set color by color, as Widget__Setup__Colors__ButtonText")]
+    [InlineData("Colors__ButtonBg__x", "#fff", "must be a part of one value, Widget__Setup__Colors__ButtonBg", "Colors__ButtonBg__X")]
     [InlineData("Width", "400", "is no documented setting of Chatra's widget")]
     [InlineData("Colors__Background", "#fff", "is no documented setting of Chatra's widget")]
     public void Wrong_setting_stops_the_start_with_one_line_that_names_it(string name, string value, string fault, string? named = null) =>
