@@ -9,6 +9,9 @@ namespace TestKit.Browser;
 /// </summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
+    /// <summary>How long what must come may take, in ms: several browsers and apps share a busy machine, and messages go out by a timer.</summary>
+    public const float Patience = 240_000;
+
     private readonly SemaphoreSlim _starting = new(1, 1);
     private IPlaywright? _playwright;
     private IBrowser? _browser;
@@ -37,8 +40,11 @@ public sealed class BrowserFixture : IAsyncLifetime
         await _starting.WaitAsync();
         try
         {
+            Assertions.SetDefaultExpectTimeout(Patience);
             _playwright ??= await Playwright.CreateAsync();
-            return _browser ??= await Chromium.LaunchAsync(_playwright);
+            if (_browser is not { IsConnected: true }) // A browser that crashed fails one test, not all that follow.
+                _browser = await Chromium.LaunchAsync(_playwright);
+            return _browser;
         }
         finally
         {

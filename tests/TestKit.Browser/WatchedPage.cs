@@ -29,6 +29,7 @@ public sealed class WatchedPage : IAsyncDisposable
 
     internal static async Task<WatchedPage> OpenAsync(IBrowserContext context)
     {
+        context.SetDefaultTimeout(BrowserFixture.Patience);
         var watched = new WatchedPage(context, await context.NewPageAsync());
         await watched.WatchAsync();
         return watched;

@@ -96,7 +96,7 @@ public sealed class ConsoleAccessTests(AzuriteFixture azurite, BrowserFixture br
         await keyboard.PressAsync("Tab");
         await ShouldShowFocusAsync(window, "#deliveries");
         await keyboard.PressAsync("Enter");
-        (await window.FocusAsync()).ShouldContain("deliveries-title");
+        await Assertions.Expect(window.Page.Locator("#deliveries-title")).ToBeFocusedAsync();
         (await window.Page.Locator("[aria-current=page]").InnerTextAsync()).ShouldBe("Deliveries");
         await window.Page.Locator("#deliveries-list li a").First.WaitForAsync();
         foreach (var stop in new[] { "filter-status", "filter-order", "filter-customer", "Show", "#deliveries/" })
@@ -116,7 +116,7 @@ public sealed class ConsoleAccessTests(AzuriteFixture azurite, BrowserFixture br
 
         await keyboard.PressAsync("Escape");
         (await window.FocusAsync()).ShouldContain("href=\"#deliveries/");
-        (await window.Page.EvaluateAsync<string>("() => location.hash")).ShouldBe("#deliveries");
+        await window.Page.WaitForFunctionAsync("() => location.hash === '#deliveries'");
         window.ShouldBeQuiet();
     }
 

@@ -36,6 +36,29 @@ public sealed class ConsoleConversationsTests(AppFixture fixture, BrowserFixture
     }
 
     [Fact]
+    public async Task What_is_said_while_the_console_is_open_arrives_there()
+    {
+        await App.Chatra.EmitToAsync(App.Api);
+        await using var window = await ConsoleWindow.OpenAsync(browser, App, "conversations");
+        await using var inbox = await ConsoleWindow.NewAsync(browser);
+        await inbox.Page.GotoAsync(App.Chatra.Address);
+        var input = inbox.Page.FrameLocator("#frames iframe:not([hidden])").Locator("[part=input]");
+        await input.FillAsync("Is anybody there?");
+        await input.PressAsync("Enter");
+        await inbox.PressAsync("Jane online 1 unread");
+        var chatId = (await inbox.Page.Locator("#about").TextContentAsync())!.Split("chat ")[^1];
+
+        await window.Page.Locator($"a[href='#conversations/{chatId}']").First.ClickAsync();
+        await window.Dialog.GetByText("Is anybody there?").WaitForAsync();
+        await inbox.Page.GetByLabel("Answer").FillAsync("We are.");
+        await inbox.Page.GetByLabel("Answer").PressAsync("Enter");
+
+        await window.Dialog.GetByText("We are.").WaitForAsync();
+        window.ShouldBeQuiet();
+        inbox.ShouldBeQuiet();
+    }
+
+    [Fact]
     public async Task Days_are_turned_and_times_are_the_reader_s_with_UTC_in_the_title()
     {
         var chatId = await StoreAsync();

@@ -55,11 +55,27 @@ public sealed class ConsoleKeyTests(AzuriteFixture azurite, BrowserFixture brows
         await EnterAsync(window, Key);
         await window.SeeAsync(Overview);
 
+        await window.GoToAsync("Poison"); // Which does not ask for anything by itself.
+        await window.SeeAsync("chatra-send");
         await window.Page.EvaluateAsync("() => sessionStorage.setItem(sessionStorage.key(0), 'the-one-before')");
-        await window.GoToAsync("Poison");
+        await window.OpenAsync("chatra-send");
         await window.SeeAsync("The app does not take this key.");
         await EnterAsync(window, Key);
-        await window.SeeAsync("chatra-send");
+        await window.SeeAsync("0 shown.");
+        window.ShouldBeQuiet();
+    }
+
+    [Theory]
+    [InlineData("deliveries/no-such-key", "There is no message with this key.")]
+    [InlineData("conversations/no-such-chat", "no chat")]
+    public async Task What_the_address_names_is_opened_once_there_is_a_key(string place, string answer)
+    {
+        await using var app = await App.StartAsync(azurite, ("LocalHost__FunctionKeys__default", Key));
+        await using var window = await ConsoleWindow.OpenAsync(browser, app, place);
+
+        await EnterAsync(window, Key);
+
+        await window.Dialog.GetByText(answer).WaitForAsync();
         window.ShouldBeQuiet();
     }
 

@@ -26,9 +26,10 @@ public sealed class ConsolePoisonTests(AzuriteFixture azurite, BrowserFixture br
 
         await window.OpenAsync(QueueNames.ChatraEvents);
         await window.SeeAsync("chatTranscript");
-        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Replay chatTranscript " }).ClickAsync();
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Replay chatTranscript " }).DblClickAsync(); // The second time does nothing.
 
         await window.SeeAsync("Back to work: 1. Still here: 0.");
+        (await window.Page.Locator("#poison-problem").InnerTextAsync()).ShouldBeEmpty();
         await app.Api.ChatAsync(chatId, messages: 6, sessions: 1);
         (await window.FocusAsync()).ShouldContain("poison-queue-title");
         await window.PressAsync("Look again");

@@ -7,9 +7,6 @@ namespace ChatraFunctions.Tests.Browser;
 /// <summary>The console of an app in a browser, and what a reader does there.</summary>
 internal sealed class ConsoleWindow : IAsyncDisposable
 {
-    /// <summary>Several browsers and apps share a busy machine.</summary>
-    private const float Patience = 90_000;
-
     private readonly WatchedPage _watched;
 
     private ConsoleWindow(WatchedPage watched) => _watched = watched;
@@ -30,12 +27,8 @@ internal sealed class ConsoleWindow : IAsyncDisposable
     }
 
     /// <summary>Nothing is opened in it yet.</summary>
-    public static async Task<ConsoleWindow> NewAsync(BrowserFixture browser, BrowserNewContextOptions? options = null)
-    {
-        var window = new ConsoleWindow(await browser.NewPageAsync(options));
-        window.Page.SetDefaultTimeout(Patience);
-        return window;
-    }
+    public static async Task<ConsoleWindow> NewAsync(BrowserFixture browser, BrowserNewContextOptions? options = null) =>
+        new(await browser.NewPageAsync(options));
 
     public Task GoToAsync(string section) => Page.GetByRole(AriaRole.Link, new() { Name = section, Exact = true }).ClickAsync();
 

@@ -85,7 +85,7 @@ public abstract class KilledSenderTests(AzuriteFixture azurite, string onUncerta
     {
         var killed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Volatile.Write(ref _killedInCall, killed);
-        return killed.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        return killed.Task.WaitAsync(Eventually.Patience, TestContext.Current.CancellationToken);
     }
 
     private async Task<int> CountAsync(Func<Task>? meanwhile)

@@ -53,14 +53,18 @@ internal static class PictureRun
     ];
 
     /// <summary>Without a function key, so that the console does not ask for one.</summary>
-    private static LocalRunOptions OptionsFor(string folder) => new()
+    private static LocalRunOptions OptionsFor(string folder)
     {
-        StorageFolder = folder,
-        StoragePorts = Ports.Free(3),
-        FunctionsPort = 0,
-        SimulatorPort = 0,
-        SimulatorArguments = ["--news-wait", "0"],
-        WorkingFolder = folder,
-        Settings = IsolatedSettings.With,
-    };
+        var ports = Ports.Free(4); // The simulator's page names the console before the functions are there.
+        return new()
+        {
+            StorageFolder = folder,
+            StoragePorts = ports[1..],
+            FunctionsPort = ports[0],
+            SimulatorPort = 0,
+            SimulatorArguments = ["--news-wait", "0", "--app", $"http://127.0.0.1:{ports[0]}"],
+            WorkingFolder = folder,
+            Settings = IsolatedSettings.With,
+        };
+    }
 }

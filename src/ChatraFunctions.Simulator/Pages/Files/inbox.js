@@ -132,12 +132,18 @@ function renew() {
 
 function reply(event) {
   event?.preventDefault();
-  const text = find('text').value.trim();
+  const field = find('text');
+  const text = field.value.trim();
   if (text === '')
     return;
+  field.value = ''; // At once: what is written meanwhile is another message.
   attempt(async () => {
-    await ask('POST', `agents/${encodeURIComponent(agent())}/say`, { clientId, text });
-    find('text').value = '';
+    try {
+      await ask('POST', `agents/${encodeURIComponent(agent())}/say`, { clientId, text });
+    } catch (fault) {
+      field.value ||= text;
+      throw fault;
+    }
   });
 }
 

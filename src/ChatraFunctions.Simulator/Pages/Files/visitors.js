@@ -12,8 +12,13 @@ function choose(number) {
 
 function render() {
   const all = visitors();
-  find('visitors').replaceChildren(...all.map(({ number, name }) =>
-    element('button', { type: 'button', 'aria-pressed': String(number === chosen), onclick: () => choose(number) }, name)));
+  const old = new Map([...find('visitors').children].map(button => [button.dataset.visitor, button]));
+  const buttons = all.map(({ number, name }) => old.get(String(number))
+    ?? element('button', { type: 'button', 'data-visitor': number, onclick: () => choose(number) }, name));
+  // Buttons stay where they are: who is on one with the keyboard stays on it.
+  if (buttons.length !== old.size || buttons.some(button => !button.isConnected))
+    find('visitors').replaceChildren(...buttons);
+  all.forEach(({ number }, index) => buttons[index].setAttribute('aria-pressed', String(number === chosen)));
   find('leave').disabled = chosen === null;
   for (const { number, name } of all)
     frame(number, name).hidden = number !== chosen;

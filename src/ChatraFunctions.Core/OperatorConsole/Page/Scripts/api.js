@@ -1,10 +1,15 @@
 // The function key, and the calls that it goes with.
 
 const keyName = 'chatra-functions-key';
-const base = location.pathname.replace(/\/console\/?$/, '/');
+const base = location.pathname.replace(/\/console\/?$/i, '/');
 
 /** The app answered, and not with what was asked for. */
-class Refused extends Error {}
+class Refused extends Error {
+  constructor(message, status) {
+    super(message);
+    this.status = status;
+  }
+}
 
 /** The app did not answer. */
 class Unreachable extends Error {}
@@ -45,7 +50,8 @@ async function send(method, path, body, key, patience) {
     if (!Number.isNaN(date)) ahead = date - Date.now();
     return response;
   } catch (error) {
-    throw new Unreachable('The functions cannot be reached.', { cause: error });
+    const isUnclear = method !== 'GET' && error.name === 'TimeoutError';
+    throw new Unreachable(isUnclear ? 'There was no answer in time: it may have been done all the same.' : 'The functions cannot be reached.', { cause: error });
   }
 }
 
@@ -57,17 +63,18 @@ async function read(response) {
   if (response.ok) throw new Unreachable('The answer broke off.');
 
   const faults = (json?.errors ?? []).map(fault => ` ${fault.pointer}: ${fault.reason}.`).join('');
-  throw new Refused(json?.detail ? `${json.detail}${faults}` : `The functions answered ${response.status}.`);
+  throw new Refused(json?.detail ? `${json.detail}${faults}` : `The functions answered ${response.status}.`, response.status);
 }
 
 let asking = null;
 
-/** Resolves when there is a key that was not refused yet; calls that fail side by side ask once. */
+/** Resolves when there is a key that was not refused yet; calls that fail side by side ask once. What the address names is opened again then. */
 function askForKey(refused) {
   if (sessionStorage.getItem(keyName) !== refused) return Promise.resolve();
 
   asking ??= new Promise(resolve => {
     forgetKey();
+    const place = location.hash;
     for (const dialog of document.querySelectorAll('dialog[open]')) dialog.close();
     byId('key-problem').textContent = refused === null ? '' : 'The app does not take this key.';
     lock(true);
@@ -84,6 +91,7 @@ function askForKey(refused) {
       lock(false);
       asking = null;
       resolve();
+      if (place.startsWith(`${location.hash}/`)) location.hash = place;
     };
   });
   return asking;

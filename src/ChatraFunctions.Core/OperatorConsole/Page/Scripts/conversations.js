@@ -5,17 +5,32 @@ const aDay = 86_400_000;
 const searchDays = 31;
 
 const conversations = {
+  every: 10_000,
+
   show() {
     byId('day').value ||= day(now());
     this.list ??= new PagedList(byId('conversations-list'), continuation => this.load(continuation), chat => this.row(chat));
+    this.begin();
+    this.timer = setInterval(() => this.refresh(), this.every);
+  },
+
+  hide() {
+    clearInterval(this.timer);
+  },
+
+  /** All pages are of what the form says now, whatever is written into it later. */
+  begin() {
+    this.wanted = { text: byId('search').value.trim(), to: byId('day').value };
     this.list.start();
   },
 
-  hide() {},
+  /** Conversations arrive while somebody looks. A search is not made again by itself: it reads what was said in a month. */
+  refresh() {
+    if (!document.hidden && !this.wanted.text) this.list.refresh();
+  },
 
   async load(continuation) {
-    const text = byId('search').value.trim();
-    const to = byId('day').value;
+    const { text, to } = this.wanted;
     const query = new URLSearchParams(text ? { q: text, from: day(Date.parse(to) - (searchDays - 1) * aDay), to } : { day: to });
     query.set('limit', pageSize);
     if (continuation !== undefined) query.set('continuation', continuation);
@@ -40,37 +55,69 @@ const conversations = {
     if (chat.event === undefined) return [];
 
     const facts = [
-      chat.hostName,
+      chat.hostName && el('bdi', null, chat.hostName),
       chat.messageCount === undefined ? '' : `${chat.messageCount} messages`,
       chat.offlineMessagesCount > 0 ? `${chat.offlineMessagesCount} missed` : '',
-      (chat.agents ?? []).map(agent => agent.name ?? agent.id).filter(isThere).join(', '),
+      ...(chat.agents ?? []).map(agent => agent.name ?? agent.id).filter(isThere).map(agent => el('bdi', null, agent)),
     ];
-    return [el('span', { class: 'badge' }, chat.event), ' ', ...(chat.at ? [time(chat.at)] : []), ...facts.filter(isThere).map(fact => ` · ${fact}`)];
+    return [el('span', { class: 'badge' }, chat.event), ' ', ...(chat.at ? [time(chat.at)] : []), ...facts.filter(isThere).flatMap(fact => [' · ', fact])];
   },
 
   turn(days) {
     const at = Date.parse(byId('day').value);
     byId('day').value = day((Number.isNaN(at) ? now() : at) + days * aDay);
     byId('search').value = '';
-    this.list.start();
+    this.begin();
   },
 };
 
 const chat = {
   dialog: byId('chat'),
+  every: 5_000,
 
   async open(chatId) {
     this.chatId = chatId;
     byId('chat-title').textContent = chatId;
     byId('chat-problem').textContent = '';
     byId('chat-content').hidden = true;
+    this.drawn = null;
     open(this.dialog);
+    await this.look();
+  },
+
+  /** What is said meanwhile is added, as long as the chat is short enough to be shown whole. */
+  async look() {
+    clearTimeout(this.timer);
+    const chatId = this.chatId;
     try {
-      const stored = await call('GET', `chats/${segment(chatId)}`);
-      if (chatId === this.chatId && this.dialog.open) this.draw(stored);
+      const stored = document.hidden ? null : await call('GET', `chats/${segment(chatId)}`);
+      if (!this.isShown(chatId)) return;
+
+      byId('chat-problem').textContent = '';
+      if (stored !== null) this.drawNew(stored);
     } catch (error) {
-      byId('chat-problem').textContent = error.message;
+      if (!this.isShown(chatId)) return;
+
+      tell(byId('chat-problem'), error.message);
+      if (!(error instanceof Unreachable || error.status >= 500)) return;
     }
+
+    this.timer = setTimeout(() => this.look(), this.every);
+  },
+
+  isShown(chatId) {
+    return this.dialog.open && chatId === this.chatId;
+  },
+
+  drawNew(stored) {
+    const isFirst = this.drawn === null;
+    const isWhole = stored.messages.length <= pageSize;
+    const text = isFirst || isWhole ? JSON.stringify(stored) : this.drawn;
+    if (text === this.drawn) return;
+
+    this.drawn = text;
+    this.draw(stored);
+    keepFocus(this.dialog);
   },
 
   draw({ chatId, client, messages, sessions }) {
@@ -112,9 +159,10 @@ function words(value) {
 }
 
 leadBack(chat.dialog, 'conversations');
+chat.dialog.addEventListener('close', () => clearTimeout(chat.timer));
 byId('day-before').addEventListener('click', () => conversations.turn(-1));
 byId('day-after').addEventListener('click', () => conversations.turn(1));
 byId('conversations-filter').addEventListener('submit', event => {
   event.preventDefault();
-  conversations.list.start();
+  conversations.begin();
 });

@@ -31,7 +31,7 @@ function link(words, address) {
     : el('span', null, words);
 }
 
-/** An instant where the reader is; the title has it in UTC. */
+/** An instant where the reader is, who is told where that is; the title has it in UTC. */
 function time(at) {
   const date = new Date(at);
   if (Number.isNaN(date.getTime())) return el('span', null, 'unknown');
@@ -40,7 +40,9 @@ function time(at) {
   return el('time', { datetime: utc, title: `${utc.slice(0, 19).replace('T', ' ')} UTC` }, inWords.format(date));
 }
 
-const inWords = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+const inWords = new Intl.DateTimeFormat(undefined, {
+  year: 'numeric', month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit', second: '2-digit', timeZoneName: 'short',
+});
 
 /** 90 seconds are "1 min". */
 function span(milliseconds) {

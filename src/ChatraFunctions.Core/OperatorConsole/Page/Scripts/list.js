@@ -12,8 +12,10 @@ class PagedList {
   #more = el('button', { type: 'button', hidden: '', click: () => this.#next() }, 'More');
   #again = el('button', { type: 'button', hidden: '', click: () => this.#startAgain() }, 'Back to the beginning');
   #pages = [];
+  #first = '';
   #continuation;
   #reading = 0;
+  #isReading = false;
 
   /**
    * @param load gives {items, continuation?, note?} for a continuation, undefined for the first page.
@@ -28,10 +30,36 @@ class PagedList {
   async start() {
     this.#continuation = undefined;
     this.#more.hidden = this.#again.hidden = true;
-    await this.#read(() => {
-      this.#pages = [];
-      this.#rows.replaceChildren();
-    });
+    await this.#read(() => this.#clear());
+  }
+
+  #clear() {
+    this.#pages = [];
+    this.#rows.replaceChildren();
+  }
+
+  /**
+   * Reads the first page again and shows it where it has changed, as long as it is the only one that is shown. What has the focus
+   * keeps it.
+   */
+  async refresh() {
+    const reading = this.#reading;
+    if (this.#pages.length !== 1 || this.#isReading) return;
+
+    try {
+      const page = await this.#load(undefined);
+      if (reading !== this.#reading) return;
+
+      this.#problem.textContent = '';
+      if (JSON.stringify(page.items) === this.#first) return;
+
+      const focused = this.#rows.contains(document.activeElement) ? document.activeElement.getAttribute('href') : null;
+      this.#clear();
+      this.#show(page);
+      if (focused !== null) this.#rows.querySelector(`a[href="${CSS.escape(focused)}"]`)?.focus();
+    } catch (error) {
+      if (reading === this.#reading) tell(this.#problem, error.message);
+    }
   }
 
   async #startAgain() {
@@ -41,8 +69,10 @@ class PagedList {
 
   async #next() {
     this.#more.disabled = true;
-    await this.#read(() => {});
+    const isDone = await this.#read(() => {});
     this.#more.disabled = false;
+    if (!isDone) return; // Something else was asked for meanwhile, which has the focus.
+
     if (this.#more.hidden) this.#focusOn(this.#pages.at(-1)?.[0]);
     else this.#more.focus();
   }
@@ -53,26 +83,36 @@ class PagedList {
     row?.focus();
   }
 
+  /** False where something else was asked for meanwhile. */
   async #read(prepare) {
     const reading = ++this.#reading;
+    this.#isReading = true;
     this.#problem.textContent = '';
     tell(this.#state, 'Reading…');
     try {
-      const { items, continuation, note } = await this.#load(this.#continuation);
-      if (reading !== this.#reading) return; // Something else was asked for meanwhile.
+      const page = await this.#load(this.#continuation);
+      if (reading !== this.#reading) return false;
 
       prepare();
-      this.#add(items.map(this.#row));
-      this.#continuation = continuation;
-      this.#more.hidden = continuation === undefined || continuation === null;
-      this.#tell(note);
+      this.#show(page);
     } catch (error) {
-      if (reading !== this.#reading) return;
+      if (reading !== this.#reading) return false;
 
       prepare();
       tell(this.#state, '');
       this.#problem.textContent = error.message;
     }
+
+    this.#isReading = false;
+    return true;
+  }
+
+  #show({ items, continuation, note }) {
+    if (this.#pages.length === 0) this.#first = JSON.stringify(items);
+    this.#add(items.map(this.#row));
+    this.#continuation = continuation;
+    this.#more.hidden = continuation === undefined || continuation === null;
+    this.#tell(note);
   }
 
   #add(rows) {

@@ -7,6 +7,8 @@ const overview = {
   seenAt: 0,
   failures: 0,
   nextAt: 0,
+  drawn: null,
+  ticks: [],
   timer: null,
 
   show() {
@@ -44,52 +46,72 @@ const overview = {
   },
 
   complain(text) {
+    if (text === null && document.activeElement === byId('unreachable-now')) byId('overview-title').focus();
     byId('unreachable').hidden = byId('unreachable-next').hidden = text === null;
     tell(byId('unreachable-text'), text ?? '');
   },
 
-  /** Every second: what counts down does so between two looks. */
+  /** What was not there before is written anew; the rest stays as it is, for whoever reads or copies it. */
   draw() {
-    if (!this.isShown) return;
-
-    tell(byId('unreachable-wait'), `Trying again in ${span(this.nextAt - Date.now())}.`);
     byId('overview-content').hidden = this.status === null;
     if (this.status === null) return;
 
-    drawBudget(this.status);
-    drawOutbox(this.status.outbox);
-    byId('overview-at').replaceChildren('As of ', time(this.seenAt), '. Looked at every 5 seconds while this page can be seen.');
+    byId('overview-at').replaceChildren('As of ', time(this.seenAt), this.failures === 0 ? '. Looked at every 5 seconds while this page can be seen.' : ': what follows may be different by now.');
+    const isPaused = Date.parse(this.status.budget.pausedUntil) > now();
+    const drawn = JSON.stringify([this.status, isPaused]);
+    if (drawn !== this.drawn) {
+      this.drawn = drawn;
+      this.ticks = [];
+      drawBudget(this.status, isPaused);
+      drawOutbox(this.status);
+    }
+
+    this.tick();
+  },
+
+  /** Every second: what counts down does so between two looks. */
+  tick() {
+    if (!this.isShown) return;
+
+    tell(byId('unreachable-wait'), `Trying again in ${span(this.nextAt - Date.now())}.`);
+    for (const tick of this.ticks) tick();
   },
 };
 
-function drawBudget({ budget, lastReleaseAt }) {
-  const until = Date.parse(budget.nextSlot) - now();
-  const promised = Math.min(budget.pace, Math.max(0, Math.ceil(until / 60_000 * budget.pace)));
+/** Words that change by themselves. */
+function ticking(words) {
+  const element = el('span');
+  overview.ticks.push(() => tell(element, words()));
+  return element;
+}
+
+function drawBudget({ budget, lastReleaseAt }, isPaused) {
   const gauge = byId('budget-gauge');
-  const isPaused = budget.pausedUntil !== undefined && Date.parse(budget.pausedUntil) > now();
+  const until = () => Date.parse(budget.nextSlot) - now();
   gauge.max = budget.pace;
-  gauge.value = promised;
   gauge.low = gauge.high = isPaused ? 0.01 : budget.pace; // Above it, browsers paint it red, as long as the optimum is below.
   gauge.optimum = 0;
-  tell(byId('budget-promised'), isPaused
-    ? 'Nothing is sent at the moment.'
-    : `${Math.round(promised)} of the ${Math.round(budget.pace)} requests of the coming minute are promised.`);
+  overview.ticks.push(() => {
+    gauge.value = Math.min(budget.pace, Math.max(0, Math.ceil(until() / 60_000 * budget.pace)));
+    tell(byId('budget-promised'), isPaused
+      ? 'Nothing is sent at the moment.'
+      : `${Math.round(gauge.value)} of the ${Math.round(budget.pace)} requests of the coming minute are promised.`);
+  });
   showFacts(
     byId('budget-facts'),
     ['Pace', `${budget.pace} requests a minute; the limit is ${budget.requestsPerMinute}`],
-    ['Next free', until > 1000 ? `in ${span(until)}` : 'now'],
+    ['Next free', ticking(() => until() > 1000 ? `in ${span(until())}` : 'now')],
     ['Pause', isPaused
-      ? el('span', { class: 'bad' }, `for ${span(Date.parse(budget.pausedUntil) - now())}, until `, time(budget.pausedUntil), budget.pauseReason ? `: ${budget.pauseReason}` : '')
+      ? el('span', { class: 'bad' }, 'for ', ticking(() => span(Date.parse(budget.pausedUntil) - now())), ', until ', time(budget.pausedUntil), budget.pauseReason ? `: ${budget.pauseReason}` : '')
       : el('span', { class: 'good' }, 'none')],
     ['Last release', lastReleaseAt === undefined ? 'none yet' : time(lastReleaseAt)]);
 }
 
-function drawOutbox(outbox) {
+function drawOutbox({ outbox, queues, unknownEvents, privacyRequests }) {
   showFacts(
     byId('outbox-facts'),
     ['Unsent', outbox.unsent],
-    ['Oldest', outbox.oldestUnsentAt === undefined ? 'none' : el('span', null, `waits for ${span(now() - Date.parse(outbox.oldestUnsentAt))}, since `, time(outbox.oldestUnsentAt))]);
-  const { queues, unknownEvents, privacyRequests } = overview.status;
+    ['Oldest', outbox.oldestUnsentAt === undefined ? 'none' : el('span', null, 'waits for ', ticking(() => span(now() - Date.parse(outbox.oldestUnsentAt))), ', since ', time(outbox.oldestUnsentAt))]);
   byId('queues').replaceChildren(...Object.entries(queues).map(([name, { depth, poison }]) => el('tr', null,
     el('th', { scope: 'row' }, name),
     el('td', null, String(depth)),
@@ -99,4 +121,4 @@ function drawOutbox(outbox) {
 
 document.addEventListener('visibilitychange', () => overview.look());
 byId('unreachable-now').addEventListener('click', () => overview.look());
-setInterval(() => overview.draw(), 1000);
+setInterval(() => overview.tick(), 1000);

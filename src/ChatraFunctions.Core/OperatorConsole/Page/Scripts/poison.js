@@ -2,6 +2,8 @@
 
 const poison = {
   queue: null,
+  reading: 0,
+  isActing: false,
 
   show(queue) {
     this.queue = queue ?? null;
@@ -17,14 +19,15 @@ const poison = {
   async look() {
     byId('poison-problem').textContent = '';
     const queue = this.queue;
+    const reading = ++this.reading;
     try {
       const [overview, page] = await Promise.all([call('GET', 'poison'), queue === null ? null : call('GET', `poison/${segment(queue)}`)]);
-      if (queue !== this.queue) return;
+      if (reading !== this.reading) return;
 
       this.draw(overview.queues);
       if (page !== null) this.drawQueue(page);
     } catch (error) {
-      byId('poison-problem').textContent = error.message;
+      if (reading === this.reading) byId('poison-problem').textContent = error.message;
     }
   },
 
@@ -81,8 +84,12 @@ const poison = {
       });
   },
 
-  /** The row that was acted on goes, and the focus with it. */
+  /** One after the other: while the app works on one, it hides the others of the queue. The row that was acted on goes, and the focus with it. */
   async act(action) {
+    if (this.isActing) return;
+
+    this.isActing = true;
+    byId('poison-queue').setAttribute('aria-busy', 'true');
     byId('poison-problem').textContent = '';
     byId('poison-state').textContent = '';
     try {
@@ -92,9 +99,12 @@ const poison = {
       byId('poison-queue-title').focus();
     } catch (error) {
       byId('poison-problem').textContent = error.message;
+    } finally {
+      this.isActing = false;
+      byId('poison-queue').removeAttribute('aria-busy');
     }
   },
 };
 
 byId('poison-replay-all').addEventListener('click', () => poison.replay({}));
-byId('poison-refresh').addEventListener('click', () => poison.look());
+byId('poison-refresh').addEventListener('click', () => poison.isActing || poison.look());
