@@ -11,7 +11,7 @@ internal static class Eventually
         var deadline = TimeProvider.System.GetTimestamp();
         while (!await condition())
         {
-            if (TimeProvider.System.GetElapsedTime(deadline) > TimeSpan.FromSeconds(30))
+            if (TimeProvider.System.GetElapsedTime(deadline) > TimeSpan.FromMinutes(2))
                 throw new TimeoutException(because);
 
             await Task.Delay(20, TestContext.Current.CancellationToken);

@@ -7,7 +7,7 @@ namespace TestKit;
 internal sealed class AzuriteProcess : IAsyncDisposable
 {
     private static readonly int ServiceCount = Enum.GetValues<StorageService>().Length;
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(30);
 
     private readonly Process _process;

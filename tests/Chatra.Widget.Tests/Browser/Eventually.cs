@@ -3,7 +3,7 @@ namespace Chatra.Widget.Tests.Browser;
 /// <summary>What becomes true in another process does so a moment later.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     public static async Task HoldsAsync(Func<Task<bool>> condition, string claim)
     {

@@ -10,7 +10,7 @@ internal static class Eventually
         var start = TimeProvider.System.GetTimestamp();
         while (!await condition())
         {
-            if (TimeProvider.System.GetElapsedTime(start) > TimeSpan.FromSeconds(30))
+            if (TimeProvider.System.GetElapsedTime(start) > TimeSpan.FromMinutes(2))
                 throw new TimeoutException(because);
 
             await Task.Delay(10, TestContext.Current.CancellationToken);

@@ -98,7 +98,7 @@ public sealed class PlayedConversationTests(AzuriteFixture azurite) : IAsyncLife
         await Eventually.HoldsAsync(
             async () => (stored = await StoredAsync(held["chatId"]!.GetValue<string>())) == held.ToJsonString(),
             $"the chat of {clientId} is stored",
-            TimeSpan.FromSeconds(60),
+            Eventually.Patience,
             () => $"Held:   {held.ToJsonString()}\nStored: {stored}");
     }
 

@@ -58,7 +58,7 @@ internal sealed class AppProcess : IAsyncDisposable
             process.BeginOutputReadLine();
             process.BeginErrorReadLine();
             _process = process;
-            var address = await listening.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+            var address = await listening.Task.WaitAsync(Eventually.Patience, TestContext.Current.CancellationToken);
             _api?.Dispose();
             _api = new Api(address);
         }
