@@ -7,12 +7,13 @@ namespace ChatraFunctions.Transcripts.Formats;
 /// <summary>
 /// One line a message (RFC 4180). Programs that open such a file take a cell that begins with <c>=</c> and the like for a formula, which
 /// may run programs and send data elsewhere; such cells get an apostrophe in front, as OWASP advises ("CSV Injection"). Where a semicolon
-/// separates cells, as in half of Europe, such a program also begins a cell in the middle of ours; so what follows one gets it too.
+/// separates cells, as in half of Europe, such a program also begins a cell in the middle of ours; so what follows one gets it too, and
+/// what begins a line. Line ends themselves stay as they are, but for one that begins a cell.
 /// </summary>
 internal sealed class CsvChatWriter(IBufferWriter<byte> output) : ChatWriter(output)
 {
     /// <summary>The last four are the full-width forms, which some programs read as the others.</summary>
-    private static readonly SearchValues<char> Formula = SearchValues.Create("=+-@|%\t\r\n\uFF1D\uFF0B\uFF0D\uFF20");
+    private static readonly SearchValues<char> Formula = SearchValues.Create("=+-@|%\uFF1D\uFF0B\uFF0D\uFF20");
     private static readonly SearchValues<char> Separators = SearchValues.Create(";\t\r\n");
     private static readonly SearchValues<char> ToBeQuoted = SearchValues.Create("\",;\t\r\n");
 
@@ -61,7 +62,7 @@ internal sealed class CsvChatWriter(IBufferWriter<byte> output) : ChatWriter(out
         {
             var rest = text.AsSpan(start);
             var first = rest.TrimStart(" \u00A0\uFEFF\0\"");
-            if (first.Length > 0 && Formula.Contains(first[0]))
+            if (first.Length > 0 && (Formula.Contains(first[0]) || (start == 0 && first[0] is '\t' or '\r' or '\n')))
                 guarded.Append('\'');
 
             var end = rest.IndexOfAny(Separators);

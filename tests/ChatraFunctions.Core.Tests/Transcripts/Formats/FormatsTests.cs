@@ -90,7 +90,9 @@ public sealed class FormatsTests
     [InlineData("hi;=cmd|' /C calc'!A0;x", "\"hi;'=cmd|' /C calc'!A0;x\"")]
     [InlineData("hi; \"=1+1\"", "\"hi;' \"\"=1+1\"\"\"")]
     [InlineData("hi\n=1+1", "\"hi\n'=1+1\"")]
-    [InlineData("hi\r\n+1", "\"hi\r'\n'+1\"")]
+    [InlineData("hi\r\n+1", "\"hi\r\n'+1\"")]
+    [InlineData("Hi\n\nBye", "\"Hi\n\nBye\"")]
+    [InlineData("a\n\t=1", "\"a\n\t'=1\"")]
     [InlineData("hi\t@x", "\"hi\t'@x\"")]
     [InlineData("a; b; c", "\"a; b; c\"")]
     public void No_cell_becomes_a_formula_in_its_middle(string text, string cell) => CsvChatWriter.Cell(text).ShouldBe(cell);
