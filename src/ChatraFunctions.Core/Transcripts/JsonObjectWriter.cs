@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ChatraFunctions.Requests;
 
 namespace ChatraFunctions.Transcripts;
 
@@ -40,13 +41,21 @@ internal sealed class JsonObjectWriter(Utf8JsonWriter json)
             json.WriteBoolean(name, value);
     }
 
+    /// <summary>As it came, but on one line: a sender may have broken its JSON into many, and an export has a chat on each.</summary>
     public void Raw(string name, string? value)
     {
         if (value is null || !_written.Add(name))
             return;
 
         json.WritePropertyName(name);
-        json.WriteRawValue(value, skipInputValidation: true);
+        if (!value.AsSpan().ContainsAny('\n', '\r'))
+        {
+            json.WriteRawValue(value, skipInputValidation: true);
+            return;
+        }
+
+        using var document = JsonDocument.Parse(value, JsonBody.Stored);
+        document.RootElement.WriteTo(json);
     }
 
     /// <summary>Reserves a name for what is written by other means.</summary>

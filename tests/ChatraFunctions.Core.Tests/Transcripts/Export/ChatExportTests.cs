@@ -36,6 +36,20 @@ public sealed class ChatExportTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Chat_is_one_line_also_where_its_sender_wrote_many()
+    {
+        await using var stack = await ChatStack.OnAsync(azurite);
+        var transcript = Payloads.Read("chatTranscript.json");
+        transcript.ShouldContain('\n');
+        await stack.StoreAsync(transcript);
+
+        var chat = Lines(await ExportAsync(stack, "?day=2015-09-14&format=ndjson")).ShouldHaveSingleItem();
+
+        JsonNode.DeepEquals(chat["client"], JsonNode.Parse(transcript)!["client"]).ShouldBeTrue();
+        JsonNode.DeepEquals(chat["messages"]![4]!["file"], JsonNode.Parse(transcript)!["messages"]![4]!["file"]).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Export_that_goes_on_with_a_day_writes_the_rest_and_nothing_of_the_days_before()
     {
         await using var stack = await ChatStack.OnAsync(azurite);
