@@ -58,6 +58,7 @@ internal sealed record IndexEntry(string Partition, string RowKey, string Kind, 
         row["ClientId"] = Summary.ClientId;
         row["DisplayedName"] = Summary.DisplayedName;
         row["HostName"] = Summary.HostName;
+        row["Host"] = Summary.HostName is { } host ? IndexKeys.Folded(host) : null;
         row["MessageCount"] = Summary.MessageCount;
         row["OfflineMessagesCount"] = Summary.OfflineMessagesCount;
         row["Agents"] = Summary.Agents.Json;

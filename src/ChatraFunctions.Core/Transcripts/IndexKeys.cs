@@ -31,7 +31,10 @@ internal static class IndexKeys
     /// <summary>Ids of any length and any characters make keys of one length.</summary>
     public static string Agent(string agentId) => $"a-{Digest(agentId)}-";
 
-    public static string Host(string hostName) => $"h-{Digest(hostName.ToLowerInvariant())}-";
+    public static string Host(string hostName) => $"h-{Digest(Folded(hostName))}-";
+
+    /// <summary>Names of hosts are the same in any case.</summary>
+    public static string Folded(string hostName) => hostName.ToLowerInvariant();
 
     public static IEnumerable<string> FacetsOf(SessionSummary summary)
     {

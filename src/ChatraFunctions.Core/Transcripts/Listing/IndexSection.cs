@@ -41,7 +41,7 @@ internal sealed record IndexSection(string Part, string Partition, string First,
             conditions.Add("OfflineMessagesCount gt 0");
 
         if (query.HostName is not null && (query.IsMissed || query.AgentId is not null))
-            conditions.Add(Azure.Data.Tables.TableClient.CreateQueryFilter($"HostName eq {query.HostName}"));
+            conditions.Add(Azure.Data.Tables.TableClient.CreateQueryFilter($"Host eq {IndexKeys.Folded(query.HostName)}"));
 
         return conditions.Count == 0 ? null : string.Join(" and ", conditions);
     }

@@ -74,6 +74,7 @@ public sealed class ChatListerTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData("hostName=ONE.example", "b a")]
     [InlineData("agentId=liz&missed=true", "a")]
     [InlineData("agentId=liz&hostName=one.example", "a")]
+    [InlineData("agentId=liz&hostName=ONE.example", "a")]
     [InlineData("missed=true&hostName=one.example&agentId=liz", "a")]
     [InlineData("agentId=nobody", "")]
     [InlineData("agentId=li", "")]
