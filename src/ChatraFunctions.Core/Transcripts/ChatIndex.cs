@@ -23,6 +23,44 @@ internal sealed class ChatIndex(StorageAccount account)
         }
     }
 
+    /// <summary>
+    /// Puts first and removes then, so that the chat can be found at any moment; in one call where both are of one partition.
+    /// </summary>
+    public async Task MoveAsync(IReadOnlyCollection<IndexEntry> put, IReadOnlyCollection<IndexEntry> removed, CancellationToken cancellationToken)
+    {
+        var isDone = new HashSet<IndexEntry>();
+        foreach (var partition in put.Distinct().GroupBy(entry => entry.Partition, StringComparer.Ordinal))
+        {
+            List<IndexEntry> gone = [.. removed.Where(entry => entry.Partition == partition.Key)];
+            if (gone.Count > 0 && await TryMoveAsync([.. partition], gone, cancellationToken))
+                isDone.UnionWith(gone);
+            else
+                await PutAsync(partition, cancellationToken);
+        }
+
+        await DeleteAsync(removed.Where(entry => !isDone.Contains(entry)), cancellationToken);
+    }
+
+    /// <summary>False where one that is to be removed is gone already, or where they are too many for one call.</summary>
+    private async Task<bool> TryMoveAsync(List<IndexEntry> put, List<IndexEntry> removed, CancellationToken cancellationToken)
+    {
+        if (put.Count + removed.Count > Transactions.MaxRows)
+            return false;
+
+        try
+        {
+            await _table.SubmitTransactionAsync(
+                put.Select(entry => new TableTransactionAction(TableTransactionActionType.UpsertReplace, entry.ToRow()))
+                    .Concat(removed.Select(entry => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(entry.Partition, entry.RowKey), ETag.All))),
+                cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException exception) when (exception.Status == 404)
+        {
+            return false;
+        }
+    }
+
     /// <summary>A section's rows in the order of their keys, a page of up to 1,000 a call.</summary>
     /// <param name="section">The partition and the range of keys.</param>
     /// <param name="after">The last key that is not wanted any more; empty for none.</param>

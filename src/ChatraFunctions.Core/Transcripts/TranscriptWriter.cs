@@ -119,7 +119,7 @@ internal sealed class TranscriptWriter(TranscriptTable table, ChatIndex index, T
         return new Merged(plan, chat, transactions.TakeLast(waiting));
     }
 
-    /// <summary>Puts first and removes then, so that the chat can be found at any moment; and takes the note back.</summary>
+    /// <summary>Puts the chat right in the index, and takes the note back.</summary>
     /// <param name="eventId">The event.</param>
     /// <param name="merged">What was written of it.</param>
     /// <param name="end">The entries of a session's end, where they are not put yet: they are right in any case.</param>
@@ -131,8 +131,8 @@ internal sealed class TranscriptWriter(TranscriptTable table, ChatIndex index, T
         var plan = merged.Plan;
         var valid = IndexEntry.OfStart(plan.Next.ChatId, plan.Next.Place).ToHashSet();
         var touched = plan.Moves.SelectMany(place => IndexEntry.OfStart(plan.Next.ChatId, place)).Distinct().ToList();
-        await index.PutAsync(touched.Where(valid.Contains).Concat(end), cancellationToken);
-        await index.DeleteAsync(touched.Where(entry => !valid.Contains(entry) && !(leavesDays && entry.IsOfDay)), cancellationToken);
+        IndexEntry[] put = [.. touched.Where(valid.Contains).Concat(end)];
+        await index.MoveAsync(put, [.. touched.Where(entry => !valid.Contains(entry) && !(leavesDays && entry.IsOfDay))], cancellationToken);
         if (plan.Moves.Count == 0)
             return true;
 
