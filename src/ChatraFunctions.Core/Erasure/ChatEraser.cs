@@ -16,8 +16,23 @@ internal sealed class ChatEraser(StorageAccount account, TranscriptTable transcr
     private readonly TableClient _index = account.Table(TableNames.ChatIndex);
 
     /// <summary>A client's chats, up to about so many rows of them.</summary>
+    /// <param name="clientId">Whose.</param>
+    /// <param name="chatId">A chat of theirs to which the index may not lead: who wrote it broke off before that. Null for none.</param>
+    /// <param name="before">What is later stays.</param>
+    /// <param name="maxRows">Up to about so many rows.</param>
+    /// <param name="cancellationToken">It comes again.</param>
     /// <returns>What was removed, and whether all was gone through.</returns>
-    public async Task<(ErasedCounts Counts, bool IsDone)> EraseClientAsync(string clientId, DateTimeOffset before, int maxRows, CancellationToken cancellationToken)
+    public async Task<(ErasedCounts Counts, bool IsDone)> EraseClientAsync(string clientId, string? chatId, DateTimeOffset before, int maxRows, CancellationToken cancellationToken)
+    {
+        var (listed, isDone) = await EraseListedAsync(clientId, before, maxRows, cancellationToken);
+        if (!isDone || chatId is null || !await IsOfAsync(chatId, clientId, cancellationToken))
+            return (listed, isDone);
+
+        var (erased, isErased) = await EraseAsync(chatId, before, maxRows - listed.Rows, leavesDays: false, cancellationToken);
+        return (listed + erased, isErased);
+    }
+
+    private async Task<(ErasedCounts Counts, bool IsDone)> EraseListedAsync(string clientId, DateTimeOffset before, int maxRows, CancellationToken cancellationToken)
     {
         var counts = new ErasedCounts();
         if (!TableKey.Fits(clientId))
@@ -117,6 +132,13 @@ internal sealed class ChatEraser(StorageAccount account, TranscriptTable transcr
         await FirstAsync(TranscriptKeys.Between(chatId, TranscriptKeys.MessagesFrom(after), "m-" + TranscriptKeys.End), cancellationToken) is { } message ? TranscriptKeys.InstantOf(message)
         : await FirstAsync(TranscriptKeys.Between(chatId, TranscriptKeys.SessionsFrom(after), "s-" + TranscriptKeys.End), cancellationToken) is { } session ? TranscriptKeys.InstantOf(session)
         : null;
+
+    /// <summary>Nobody else's, that is: a chat may have another client by now.</summary>
+    private async Task<bool> IsOfAsync(string chatId, string clientId, CancellationToken cancellationToken)
+    {
+        var rows = await transcripts.ReadAsync(TranscriptKeys.Between(chatId, TranscriptKeys.Chat, TranscriptKeys.Chat + TranscriptKeys.End), cancellationToken);
+        return rows.GetValueOrDefault(TranscriptKeys.Chat) is not { Row: { } row } || ChatRow.Read(row).Place.ClientId == clientId;
+    }
 
     private async Task<bool> HasRowsAsync(string chatId, CancellationToken cancellationToken) => await FirstAsync(TranscriptKeys.Partition(chatId), cancellationToken) is not null;
 

@@ -19,7 +19,7 @@ internal sealed class DeliveryEraser(StorageAccount account, Deliveries deliveri
         var (count, isDone) = (0, true);
         foreach (var prefix in customerIds.Select(ListedDelivery.ByCustomer).Prepend(ListedDelivery.ByClient(clientId)))
         {
-            foreach (var key in await KeysAsync(prefix, max - count, cancellationToken))
+            foreach (var key in await KeysAsync(prefix, before, max - count, cancellationToken))
             {
                 if (await deliveries.FindAsync(key, cancellationToken) is not { } delivery || delivery.FirstQueuedAt > before)
                     continue;
@@ -60,7 +60,7 @@ internal sealed class DeliveryEraser(StorageAccount account, Deliveries deliveri
     public async Task<(int Count, bool IsDone)> ExpireAsync(DateTimeOffset before, int max, CancellationToken cancellationToken)
     {
         var count = 0;
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {DeliveryRow.Partition} and RowKey ge {ListedDelivery.AllBefore(before)} and RowKey lt {ListedDelivery.AfterAll}");
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {DeliveryRow.Partition} and RowKey ge {ListedDelivery.UpTo(ListedDelivery.All, before)} and RowKey lt {ListedDelivery.AfterAll}");
         await foreach (var row in _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
         {
             if (await deliveries.FindAsync(row.GetString(DeliveryRow.Key), cancellationToken) is not { IsUnsent: false } delivery
@@ -79,11 +79,11 @@ internal sealed class DeliveryEraser(StorageAccount account, Deliveries deliveri
         ? await deliveries.TryRemoveAsync(delivery, cancellationToken)
         : await deliveries.TryReplaceAsync(delivery.Erase(time.GetUtcNow()), cancellationToken) is not null;
 
-    /// <summary>All at once, for each that is erased leaves the list.</summary>
-    private async Task<List<string>> KeysAsync(string prefix, int max, CancellationToken cancellationToken)
+    /// <summary>All at once, for each that is erased leaves the list. Those that are later stand before them, and are not gone through.</summary>
+    private async Task<List<string>> KeysAsync(string prefix, DateTimeOffset before, int max, CancellationToken cancellationToken)
     {
         var keys = new List<string>();
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {DeliveryRow.Partition} and RowKey ge {prefix} and RowKey lt {prefix + "~"}");
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {DeliveryRow.Partition} and RowKey ge {ListedDelivery.UpTo(prefix, before)} and RowKey lt {prefix + "~"}");
         await foreach (var row in _table.QueryAsync<TableEntity>(filter, select: [DeliveryRow.Key], cancellationToken: cancellationToken))
         {
             keys.Add(row.GetString(DeliveryRow.Key));

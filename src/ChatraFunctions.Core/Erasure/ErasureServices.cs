@@ -15,6 +15,7 @@ internal static class ErasureServices
         .AddSingleton<ErasureTable>()
         .AddSingleton<ErasureQueue>()
         .AddSingleton<Tombstones>()
+        .AddHostedService<TombstoneWatch>()
         .AddSingleton(provider => new ErasedOrders(provider.GetRequiredService<ErasureTable>(), provider.GetRequiredService<Tombstones>()));
 
     /// <exception cref="SettingException">A setting of section <c>Retention</c> makes no sense.</exception>

@@ -12,8 +12,9 @@ namespace ChatraFunctions.Erasure;
 /// <param name="CustomerIds">The shop's own ids of the same person, as far as they are known.</param>
 /// <param name="Token">Where a stage that has to look at everything goes on.</param>
 /// <param name="Pass">How often it was all gone through: see <see cref="ErasureWork"/>.</param>
+/// <param name="ChatId">A chat of theirs that the index may not lead to.</param>
 internal sealed record ErasureStep(
-    ErasureStage Stage, string? ClientId, DateTimeOffset Before, IReadOnlyList<string> CustomerIds, string? Token = null, int Pass = 0)
+    ErasureStage Stage, string? ClientId, DateTimeOffset Before, IReadOnlyList<string> CustomerIds, string? Token = null, int Pass = 0, string? ChatId = null)
 {
     public BinaryData ToMessage() => new(JsonSerializer.SerializeToUtf8Bytes(this, ErasureJson.Default.ErasureStep));
 

@@ -66,7 +66,7 @@ public sealed partial class ErasureWork
                 return (nothing, await _identities.MarkOrdersAsync(step, cancellationToken), TimeSpan.Zero);
 
             case ErasureStage.Chats:
-                var (chats, allChats) = await _chats.EraseClientAsync(clientId, step.Before, MaxRows, cancellationToken);
+                var (chats, allChats) = await _chats.EraseClientAsync(clientId, step.ChatId, step.Before, MaxRows, cancellationToken);
                 return (chats, allChats ? step with { Stage = ErasureStage.Deliveries } : step, TimeSpan.Zero);
 
             case ErasureStage.Deliveries:

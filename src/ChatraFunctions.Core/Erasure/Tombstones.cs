@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using ChatraFunctions.Transcripts;
 using ChatraFunctions.Webhooks;
 
@@ -16,7 +17,8 @@ internal sealed class Tombstones(ErasureTable table, ErasureQueue queue, ChatInd
 
     private readonly SemaphoreSlim _reading = new(1, 1);
     private readonly ConcurrentDictionary<string, DateTimeOffset> _reminded = new(StringComparer.Ordinal);
-    private (IReadOnlyDictionary<string, DateTimeOffset> Known, DateTimeOffset ReadAt)? _state;
+    private volatile Reading? _state;
+    private volatile int _forgotten;
 
     /// <summary>When the client was erased; null for a client who was not.</summary>
     public ValueTask<DateTimeOffset?> FindAsync(string clientId, CancellationToken cancellationToken) => FindByIdAsync(ErasureTable.IdOf(clientId), cancellationToken);
@@ -26,6 +28,20 @@ internal sealed class Tombstones(ErasureTable table, ErasureQueue queue, ChatInd
     {
         var known = await KnowAsync(cancellationToken);
         return known.TryGetValue(id, out var at) ? at : null;
+    }
+
+    /// <summary>
+    /// Whom of those who were erased an event of any shape names, and when that was: a client's id as any text of it, as the erasure
+    /// looks for it in what is stored.
+    /// </summary>
+    public async ValueTask<(string ClientId, DateTimeOffset ErasedAt)?> FindInAsync(JsonElement json, CancellationToken cancellationToken)
+    {
+        var known = await KnowAsync(cancellationToken);
+        if (known.Count == 0)
+            return null;
+
+        var named = TextsIn(json).Distinct(StringComparer.Ordinal).Where(text => known.ContainsKey(ErasureTable.IdOf(text))).ToList();
+        return named.Count == 0 ? null : named.Select(text => (text, known[ErasureTable.IdOf(text)])).MaxBy(found => found.Item2);
     }
 
     /// <summary>
@@ -44,31 +60,49 @@ internal sealed class Tombstones(ErasureTable table, ErasureQueue queue, ChatInd
 
     /// <summary>
     /// An event was refused. An earlier run of it may have broken off in the middle: its entries are taken out of the days' index, from
-    /// where nothing leads to them, and the erasure looks at the client once more.
+    /// where nothing leads to them, and the erasure looks at the client once more, and at this chat, to which nothing may lead yet.
     /// </summary>
     public async Task RemindAsync(ChatEvent chatEvent, EventRows rows, CancellationToken cancellationToken)
     {
         var days = IndexEntry.OfStart(rows.Chat.ChatId, rows.Chat.Place).Where(entry => entry.Partition != IndexKeys.Client(rows.Chat.Place.ClientId));
         await index.DeleteAsync(days.Concat(rows.SessionEnd), cancellationToken);
-        await RemindAsync(chatEvent.ClientId, cancellationToken);
+        await RemindAsync(chatEvent.ClientId, rows.Chat.ChatId, cancellationToken);
     }
 
     /// <summary>Once a minute is enough, for the look comes two minutes later.</summary>
-    public async Task RemindAsync(string clientId, CancellationToken cancellationToken)
+    public async Task RemindAsync(string clientId, string? chatId, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var id = ErasureTable.IdOf(clientId);
+        var id = ErasureTable.IdOf($"{clientId}\n{chatId}");
         if (await FindAsync(clientId, cancellationToken) is not { } erasedAt || (_reminded.TryGetValue(id, out var last) && now - last < Lifetime))
             return;
 
-        await queue.SendAsync(new ErasureStep(ErasureStage.Customers, clientId, erasedAt, [], Pass: ErasureWork.LastPass), 2 * Lifetime, cancellationToken);
+        await queue.SendAsync(new ErasureStep(ErasureStage.Customers, clientId, erasedAt, [], Pass: ErasureWork.LastPass, ChatId: chatId), 2 * Lifetime, cancellationToken);
         _reminded[id] = now;
     }
 
     public void Dispose() => _reading.Dispose();
 
     /// <summary>The instance that wrote one knows it at once.</summary>
-    internal void Forget() => _state = null;
+    internal void Forget()
+    {
+        _forgotten++;
+        _state = null;
+    }
+
+    /// <summary>Reads them again, before they are so old that an event would have to.</summary>
+    internal async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        await _reading.WaitAsync(cancellationToken);
+        try
+        {
+            await ReadAsync(cancellationToken);
+        }
+        finally
+        {
+            _reading.Release();
+        }
+    }
 
     private async ValueTask<IReadOnlyDictionary<string, DateTimeOffset>> KnowAsync(CancellationToken cancellationToken)
     {
@@ -81,14 +115,31 @@ internal sealed class Tombstones(ErasureTable table, ErasureQueue queue, ChatInd
             if (_state is { } read && time.GetUtcNow() - read.ReadAt < Lifetime)
                 return read.Known;
 
-            var readAt = time.GetUtcNow();
-            var known = await table.ReadTombstonesAsync(cancellationToken);
-            _state = (known, readAt);
-            return known;
+            return await ReadAsync(cancellationToken);
         }
         finally
         {
             _reading.Release();
         }
     }
+
+    private async Task<IReadOnlyDictionary<string, DateTimeOffset>> ReadAsync(CancellationToken cancellationToken)
+    {
+        var (readAt, forgotten) = (time.GetUtcNow(), _forgotten);
+        var known = await table.ReadTombstonesAsync(cancellationToken);
+        if (forgotten == _forgotten) // Else it may lack the one that was just written.
+            _state = new Reading(known, readAt);
+
+        return known;
+    }
+
+    private static IEnumerable<string> TextsIn(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Object => json.EnumerateObject().SelectMany(child => TextsIn(child.Value)),
+        JsonValueKind.Array => json.EnumerateArray().SelectMany(TextsIn),
+        JsonValueKind.String => [json.GetString()!],
+        _ => [],
+    };
+
+    private sealed record Reading(IReadOnlyDictionary<string, DateTimeOffset> Known, DateTimeOffset ReadAt);
 }

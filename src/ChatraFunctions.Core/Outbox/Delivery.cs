@@ -142,7 +142,9 @@ public sealed record Delivery
         NotBefore = null,
     };
 
-    /// <summary>Without its text and its person. What is not sent yet will not be.</summary>
+    /// <summary>
+    /// Without its text and its person, nor Chatra's words on it, which may repeat what was sent. What is not sent yet will not be.
+    /// </summary>
     internal Delivery Erase(DateTimeOffset at) => (this with
     {
         Text = "",
@@ -151,9 +153,11 @@ public sealed record Delivery
         TriedText = null,
         Content = null,
         LastError = null,
+        Reason = null,
         NotBefore = null,
         ClaimedAt = null,
         IsUnwanted = IsUnwanted || IsUnsent,
+        History = History.IsDefault ? [] : [.. History.Select(entry => entry with { Note = null })],
     }).Enter(IsUnsent ? DeliveryStatus.Deleted : Status, at, "erased");
 
     internal Delivery Enter(DeliveryStatus status, DateTimeOffset at, string? note = null) =>

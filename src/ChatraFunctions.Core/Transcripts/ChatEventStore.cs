@@ -36,10 +36,10 @@ public sealed partial class ChatEventStore
         using var document = JsonDocument.Parse(envelope.Body, JsonBody.Stored);
         if (!EventNames.IsKnown(envelope.Name))
         {
-            if (document.RootElement.Find("client").Find("id") is { ValueKind: JsonValueKind.String } id && EventTime.IsUpTo(await _tombstones.FindAsync(id.GetString()!, cancellationToken), document.RootElement))
+            if (await _tombstones.FindInAsync(document.RootElement, cancellationToken) is var (clientId, erasedAt) && EventTime.IsUpTo(erasedAt, document.RootElement))
             {
                 Log.Erased(_logger, envelope.Name, envelope.Id);
-                await _tombstones.RemindAsync(id.GetString()!, cancellationToken);
+                await _tombstones.RemindAsync(clientId, chatId: null, cancellationToken);
                 return;
             }
 

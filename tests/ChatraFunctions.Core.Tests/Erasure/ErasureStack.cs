@@ -70,6 +70,28 @@ internal sealed class ErasureStack : IAsyncDisposable
         }
     }
 
+    /// <summary>An event whose run breaks off right after a call on storage. False where it was through before that.</summary>
+    public async Task<bool> BreakOffAsync(JsonObject chatEvent, int calls)
+    {
+        (await Get<WebhookIntake>().AcceptAsync(ChatStack.Request(Encoding.UTF8.GetBytes(chatEvent.ToJsonString())), Ending)).Refusal.ShouldBeNull();
+        var message = (await Product.TakeAllAsync(QueueNames.ChatraEvents)).ShouldHaveSingleItem();
+        var seen = 0;
+        Product.Proxy.AfterForward = _ => Task.FromResult(Interlocked.Increment(ref seen) == calls ? FaultAction.Answer(403, "AuthorizationFailure") : null);
+        try
+        {
+            await Get<ChatEventStore>().StoreAsync(new BinaryData(Convert.FromBase64String(message.MessageText)), Ending);
+            return false;
+        }
+        catch (Azure.RequestFailedException exception) when (exception.Status == 403)
+        {
+            return true;
+        }
+        finally
+        {
+            Product.Proxy.AfterForward = null;
+        }
+    }
+
     public async Task FillAsync()
     {
         await StoreAsync(Events());
@@ -110,10 +132,10 @@ internal sealed class ErasureStack : IAsyncDisposable
     }
 
     /// <summary>What comes minutes later.</summary>
-    public async Task RunLastPassAsync()
+    public async Task RunLastPassAsync(string? chatId = null)
     {
         var before = (await ReportAsync(ErasureTable.IdOf(ClientId))).RequestedAt;
-        await Get<ErasureWork>().RunAsync(new ErasureStep(ErasureStage.Customers, ClientId, before, [], Pass: ErasureWork.LastPass).ToMessage(), Ending);
+        await Get<ErasureWork>().RunAsync(new ErasureStep(ErasureStage.Customers, ClientId, before, [], Pass: ErasureWork.LastPass, ChatId: chatId).ToMessage(), Ending);
         await RunAllAsync();
     }
 

@@ -54,6 +54,80 @@ public sealed class ErasureTests(AzuriteFixture azurite)
         (await stack.Product.CountAsync(QueueNames.Erasures)).ShouldBeGreaterThan(1);
     }
 
+    [Theory]
+    [InlineData("chatTranscript", 150)]
+    [InlineData("chatFragment", 2)]
+    public async Task Event_that_broke_off_anywhere_before_the_erasure_is_gone_once_it_came_again(string eventName, int messages)
+    {
+        var breaks = 0;
+        for (var isWhole = false; !isWhole; breaks++)
+        {
+            await using var stack = await ErasureStack.OnAsync(azurite);
+            var chatEvent = ErasureStack.Transcript("erased-chat-1", ErasureStack.ClientId, SampleEvents.Noon, ErasureStack.Text);
+            chatEvent["eventName"] = eventName;
+            for (var number = 2; number < messages; number++)
+                chatEvent["messages"]!.AsArray().Add(SampleEvents.Message($"o-{number}", SampleEvents.Noon + number, ErasureStack.Text));
+            isWhole = !await stack.BreakOffAsync(chatEvent, calls: breaks + 1);
+
+            await stack.EraseAsync();
+            await stack.StoreAsync(chatEvent);
+            await stack.RunLastPassAsync("erased-chat-1");
+
+            await stack.NothingShouldBeLeftAsync();
+        }
+
+        breaks.ShouldBeGreaterThan(3);
+    }
+
+    [Fact]
+    public async Task Old_messages_behind_a_later_one_are_erased_however_many_they_are()
+    {
+        await using var stack = await ErasureStack.OnAsync(azurite);
+        for (var number = 0; number < 600; number++)
+            await stack.Product.QueueAsync($"old-{number}", ErasureStack.Text, ErasureStack.ClientId);
+        await stack.Get<Erasures>().BeginAsync(ErasureStack.ClientId, Ending);
+        stack.Product.Time.Advance(TimeSpan.FromSeconds(1));
+        await stack.Product.QueueAsync("new", "later text", ErasureStack.ClientId);
+
+        await stack.RunAllAsync();
+
+        (await stack.DumpAsync()).ShouldNotContain(ErasureStack.Text);
+        (await stack.Product.FindAsync("new")).Text.ShouldBe("later text");
+    }
+
+    [Fact]
+    public async Task What_Chatra_said_of_a_message_goes_with_it()
+    {
+        await using var stack = await ErasureStack.OnAsync(azurite);
+        await stack.Product.QueueAsync("refused", ErasureStack.Text, ErasureStack.ClientId);
+        await stack.Product.MakeAsync("refused", delivery => delivery.Enter(DeliveryStatus.Failed, stack.Product.Now, $"400: {ErasureStack.Text}") with
+        {
+            Reason = $"400: {ErasureStack.Text} is not allowed",
+            LastError = ErasureStack.Text,
+        });
+
+        await stack.EraseAsync();
+
+        await stack.NothingShouldBeLeftAsync();
+        (await stack.Product.FindAsync("refused")).History.Select(entry => entry.Status).ShouldBe([DeliveryStatus.Queued, DeliveryStatus.Failed, DeliveryStatus.Failed]);
+    }
+
+    [Theory]
+    [InlineData("""{"eventName":"clientUpdated","clientId":"erased-client/1","note":"erased-text"}""")]
+    [InlineData("""{"eventName":"tagged","tags":[{"of":["erased-client/1"]}],"note":"erased-text"}""")]
+    public async Task Event_of_an_unknown_name_and_shape_does_not_come_back(string json)
+    {
+        await using var stack = await ErasureStack.OnAsync(azurite);
+        var unknown = JsonNode.Parse(json)!.AsObject();
+        await stack.StoreAsync(unknown);
+        await stack.EraseAsync();
+        await stack.NothingShouldBeLeftAsync();
+
+        await stack.StoreAsync(unknown);
+
+        await stack.NothingShouldBeLeftAsync();
+    }
+
     [Fact]
     public async Task Another_instance_that_does_not_know_yet_is_caught_by_the_second_pass()
     {
@@ -132,7 +206,7 @@ public sealed class ErasureTests(AzuriteFixture azurite)
         var (steps, removed, isDone) = (0, 0, false);
         while (!isDone)
         {
-            (var counts, isDone) = await stack.Get<ChatEraser>().EraseClientAsync(ErasureStack.ClientId, stack.Product.Now, maxRows: 2_000, Ending);
+            (var counts, isDone) = await stack.Get<ChatEraser>().EraseClientAsync(ErasureStack.ClientId, null, stack.Product.Now, maxRows: 2_000, Ending);
             counts.Rows.ShouldBeLessThan(3_100);
             removed += counts.Rows;
             steps++;
@@ -290,7 +364,7 @@ public sealed class ErasureTests(AzuriteFixture azurite)
                 entries.Select(entry => entry.PartitionKey).ShouldBe(["client:c", "day:20260224"], ignoreOrder: true, $"call {at}");
             }
 
-            await stack.Get<ChatEraser>().EraseClientAsync("c", stack.Product.Now, int.MaxValue, Ending);
+            await stack.Get<ChatEraser>().EraseClientAsync("c", null, stack.Product.Now, int.MaxValue, Ending);
             (await stack.DumpAsync()).ShouldBeEmpty();
         }
     }

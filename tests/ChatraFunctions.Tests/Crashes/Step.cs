@@ -13,7 +13,7 @@ internal sealed record Step(string Name, int Occurrence)
 
     /// <summary>
     /// Null for what is no step: polling a queue (dying after it is dying before the next step), renewing a lease, creating queues
-    /// and tables at the start.
+    /// and tables at the start, and the look at who was erased, which comes by the clock.
     /// </summary>
     public static string? NameOf(RecordedCall call)
     {
@@ -22,7 +22,7 @@ internal sealed record Step(string Name, int Occurrence)
         {
             StorageService.Queue when parts.Length > 1 && call.Method is "POST" or "DELETE" => $"Queue {call.Method} {parts[0]}",
             StorageService.Blob when parts.Length > 1 => $"Blob {call.Method} {parts[0]}/{parts[1]}",
-            StorageService.Table when parts[0] != "Tables" => $"Table {call.Method} {parts[0]}",
+            StorageService.Table when parts[0] is not ("Tables" or "Erasures") => $"Table {call.Method} {parts[0]}",
             _ => null,
         };
     }

@@ -18,7 +18,7 @@ public sealed record ListedDelivery(
     private const long Newest = 999_999_999_999_999;
 
     /// <summary>What was queued up to an instant stands from here on.</summary>
-    internal static string AllBefore(DateTimeOffset at) => string.Create(CultureInfo.InvariantCulture, $"{All}{Newest - at.ToUnixTimeMilliseconds():D15}-");
+    internal static string UpTo(string list, DateTimeOffset at) => string.Create(CultureInfo.InvariantCulture, $"{list}{Newest - at.ToUnixTimeMilliseconds():D15}-");
 
     internal static string ByStatus(DeliveryStatus status) => $"t-{DeliveryStatusJson.NameOf(status)}-";
 
