@@ -33,6 +33,29 @@ public sealed class OutageTests
         (await api.PoisonedAsync()).ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData("export?from=2026-03-01&to=2026-03-02&format=csv")] // Its first line is written by then.
+    [InlineData("clients/stream-client/export")]
+    public async Task Stream_that_storage_breaks_off_before_anything_left_is_503_and_nothing_else(string path)
+    {
+        await using var azurite = await AzuriteServer.LaunchAsync(Cancellation);
+        await using var proxy = await StorageProxy.StartAsync(azurite);
+        await using var app = await App.StartAsync(proxy.ConnectionStringFor(azurite.NewAccount()), proxy);
+        var chatId = Events.NewId();
+        var started = Events.Started(chatId);
+        started["client"]!["id"] = "stream-client";
+        started["message"]!["createdAt"] = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
+        (await app.Api.PostWebhookAsync(started.ToJsonString())).ShouldBe(HttpStatusCode.Accepted);
+        await app.Api.ChatAsync(chatId, messages: 1);
+        proxy.BeforeForward = call => Task.FromResult(call.Method == "GET" && call.Target.Contains("Transcripts", StringComparison.Ordinal) ? FaultAction.Answer(403, "AuthorizationFailure") : null);
+
+        var answer = await app.Api.SendOnceAsync("GET", path);
+
+        answer.ShouldBeProblem(HttpStatusCode.ServiceUnavailable); // Its body is one JSON document.
+        proxy.BeforeForward = null;
+        (await app.Api.SendOnceAsync("GET", path)).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
     private static async Task ShouldBeUnavailableAsync(Api api, string chatId)
     {
         await Eventually.HoldsAsync(
