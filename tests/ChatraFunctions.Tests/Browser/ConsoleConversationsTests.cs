@@ -46,7 +46,7 @@ public sealed class ConsoleConversationsTests(AppFixture fixture, BrowserFixture
         await input.FillAsync("Is anybody there?");
         await input.PressAsync("Enter");
         await inbox.PressAsync("Jane online 1 unread");
-        var chatId = (await inbox.Page.Locator("#about").TextContentAsync())!.Split("chat ")[^1];
+        var chatId = await InboxTests.ChatIdAsync(inbox.Page);
 
         await window.Page.Locator($"a[href='#conversations/{chatId}']").First.ClickAsync();
         await window.Dialog.GetByText("Is anybody there?").WaitForAsync();

@@ -124,6 +124,10 @@ public sealed class InboxTests(AppFixture fixture, BrowserFixture browser) : ICl
         watched.Incidents.ShouldBeEmpty();
     }
 
-    /// <summary>The chat of the one conversation that is open.</summary>
-    private static async Task<string> ChatIdAsync(IPage page) => (await page.Locator("#about").TextContentAsync())!.Split("chat ")[^1];
+    /// <summary>The chat that is open on the simulator's page.</summary>
+    internal static async Task<string> ChatIdAsync(IPage page)
+    {
+        await Assertions.Expect(page.Locator("#about")).ToContainTextAsync(" chat ");
+        return (await page.Locator("#about").TextContentAsync())!.Split("chat ")[^1];
+    }
 }

@@ -54,8 +54,11 @@ const overview = {
   /** What was not there before is written anew; the rest stays as it is, for whoever reads or copies it. */
   draw() {
     byId('overview-content').hidden = this.status === null;
-    if (this.status === null) return;
+    if (this.status !== null) this.drawStatus();
+    this.tick();
+  },
 
+  drawStatus() {
     byId('overview-at').replaceChildren('As of ', time(this.seenAt), this.failures === 0 ? '. Looked at every 5 seconds while this page can be seen.' : ': what follows may be different by now.');
     const isPaused = Date.parse(this.status.budget.pausedUntil) > now();
     const drawn = JSON.stringify([this.status, isPaused]);
@@ -65,8 +68,6 @@ const overview = {
       drawBudget(this.status, isPaused);
       drawOutbox(this.status);
     }
-
-    this.tick();
   },
 
   /** Every second: what counts down does so between two looks. */
@@ -87,7 +88,10 @@ function ticking(words) {
 
 function drawBudget({ budget, lastReleaseAt }, isPaused) {
   const gauge = byId('budget-gauge');
-  const until = () => Date.parse(budget.nextSlot) - now();
+  const until = () => {
+    const wait = Date.parse(budget.nextSlot) - now();
+    return wait > 1000 ? wait : 0; // The app's clock is known to the second.
+  };
   gauge.max = budget.pace;
   gauge.low = gauge.high = isPaused ? 0.01 : budget.pace; // Above it, browsers paint it red, as long as the optimum is below.
   gauge.optimum = 0;
@@ -100,7 +104,7 @@ function drawBudget({ budget, lastReleaseAt }, isPaused) {
   showFacts(
     byId('budget-facts'),
     ['Pace', `${budget.pace} requests a minute; the limit is ${budget.requestsPerMinute}`],
-    ['Next free', ticking(() => until() > 1000 ? `in ${span(until())}` : 'now')],
+    ['Next free', ticking(() => until() > 0 ? `in ${span(until())}` : 'now')],
     ['Pause', isPaused
       ? el('span', { class: 'bad' }, 'for ', ticking(() => span(Date.parse(budget.pausedUntil) - now())), ', until ', time(budget.pausedUntil), budget.pauseReason ? `: ${budget.pauseReason}` : '')
       : el('span', { class: 'good' }, 'none')],
