@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Azure.Data.Tables;
+using ChatraFunctions.Storage;
 using ChatraFunctions.Tests.Harness;
 using TestKit;
 
@@ -13,14 +15,13 @@ public abstract class KilledSenderTests(AzuriteFixture azurite, string onUncerta
 {
     private readonly Random _random = new(7);
     private TaskCompletionSource? _killedInCall;
-    private int _underWay;
 
     private protected SimulatedChatra Chatra { get; private set; } = null!;
 
     private protected AppProcess App { get; private set; } = null!;
 
-    /// <summary>How many calls the kills can have left in doubt: one each, or on a slow machine all that were under way.</summary>
-    private protected int InDoubt { get; private set; }
+    /// <summary>How many kills left each message in doubt, by its text: claimed by the sender that died, so that Chatra may have it or not.</summary>
+    private protected Dictionary<string, int> InDoubt { get; } = [];
 
     /// <summary>Sends all messages, with the kills on the way, until every delivery is at its end.</summary>
     /// <param name="meanwhile">Called every now and then while the process runs.</param>
@@ -31,22 +32,21 @@ public abstract class KilledSenderTests(AzuriteFixture azurite, string onUncerta
         await using var chatra = Chatra = await SimulatedChatra.StartAsync();
         chatra.Around = async next =>
         {
-            Interlocked.Increment(ref _underWay);
             await next();
             if (Interlocked.Exchange(ref _killedInCall, null) is { } killed)
             {
-                Kill();
+                App.Kill();
                 killed.SetResult();
-                Interlocked.Decrement(ref _underWay);
                 return true;
             }
 
             await Task.Delay(20, TestContext.Current.CancellationToken); // A kill by chance may fall into a call, too.
-            Interlocked.Decrement(ref _underWay);
             return false;
         };
+        var account = azurite.NewAccount();
+        var deliveries = new TableClient(account, TableNames.Deliveries);
         await using var app = App = await AppProcess.StartAsync(AppSettings.Fast(
-            azurite.NewAccount(),
+            account,
             chatra,
             ("Outbox__OnUncertain", onUncertain),
             ("LocalHost__MessageLease", "00:00:03"),
@@ -63,7 +63,10 @@ public abstract class KilledSenderTests(AzuriteFixture azurite, string onUncerta
             if (kill % 2 == 0)
                 await KillInCallAsync();
             else
-                Kill();
+                app.Kill();
+            await foreach (var claimed in deliveries.QueryAsync<TableEntity>("RowKey ge 'k-' and RowKey lt 'k.' and Status eq 'sending'", cancellationToken: TestContext.Current.CancellationToken))
+                InDoubt[claimed.GetString("Text")] = InDoubt.GetValueOrDefault(claimed.GetString("Text")) + 1;
+
             await app.StartAsync();
         }
 
@@ -74,12 +77,6 @@ public abstract class KilledSenderTests(AzuriteFixture azurite, string onUncerta
     }
 
     private protected async Task<JsonObject> DeliveryAsync(int number) => (await App.Api.GetMessageAsync($"m{number}")).Json;
-
-    private void Kill()
-    {
-        InDoubt += Math.Max(1, Volatile.Read(ref _underWay));
-        App.Kill();
-    }
 
     private Task KillInCallAsync()
     {

@@ -9,11 +9,12 @@ public sealed class KilledSenderThatResendsTests(AzuriteFixture azurite) : Kille
     private const int Kills = 20;
 
     [Fact]
-    public async Task No_message_is_lost_and_each_kill_repeats_at_most_what_was_under_way()
+    public async Task No_message_is_lost_and_each_kill_repeats_at_most_what_it_left_in_doubt()
     {
         var sent = await SendAsync();
 
         sent.Count.ShouldBe(Count);
-        sent.Values.Sum().ShouldBeLessThanOrEqualTo(Count + InDoubt);
+        sent.ShouldAllBe(message => message.Value <= 1 + InDoubt.GetValueOrDefault(message.Key));
+        InDoubt.Values.Sum().ShouldBeInRange(Kills / 2, Count / 2); // Each second kill has a call, and few messages are claimed at a time.
     }
 }
