@@ -32,6 +32,30 @@ internal sealed class ChatEraser(StorageAccount account, TranscriptTable transcr
         return (listed + erased, isErased);
     }
 
+    /// <summary>
+    /// What was stored of a client's chats by an instant is to go whatever time it gives itself: the clock of who sent it may be ahead.
+    /// The latest such time; null where none is later than the instant. A call for each chat.
+    /// </summary>
+    public async Task<DateTimeOffset?> LatestStoredAsync(string clientId, DateTimeOffset by, CancellationToken cancellationToken)
+    {
+        if (!TableKey.Fits(clientId))
+            return null;
+
+        long? latest = null;
+        var after = by.ToUnixTimeMilliseconds() + 1;
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {IndexKeys.Client(clientId)}");
+        await foreach (var entry in _index.QueryAsync<TableEntity>(filter, select: ["ChatId"], cancellationToken: cancellationToken))
+        {
+            await foreach (var row in _rows.QueryAsync<TableEntity>(TranscriptKeys.Later(entry.GetString("ChatId"), after), select: ["RowKey", "Timestamp"], cancellationToken: cancellationToken))
+            {
+                if (row.Timestamp <= by && !(TranscriptKeys.InstantOf(row.RowKey) <= latest))
+                    latest = TranscriptKeys.InstantOf(row.RowKey);
+            }
+        }
+
+        return latest is { } milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
+    }
+
     private async Task<(ErasedCounts Counts, bool IsDone)> EraseListedAsync(string clientId, DateTimeOffset before, int maxRows, CancellationToken cancellationToken)
     {
         var counts = new ErasedCounts();

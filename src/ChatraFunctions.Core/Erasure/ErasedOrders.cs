@@ -1,4 +1,5 @@
 using ChatraFunctions.Orders;
+using ChatraFunctions.Queues;
 
 namespace ChatraFunctions.Erasure;
 
@@ -15,6 +16,9 @@ public sealed class ErasedOrders
 
     /// <summary>The order as a log may name it.</summary>
     internal static string IdOf(OrderFacts facts) => ErasureTable.IdOfOrder(OrderRow.Partition(facts.Source, facts.OrderId));
+
+    /// <inheritdoc cref="Tombstones.OpenAsync"/>
+    internal Task<Envelope?> OpenAsync(EnvelopeQueue events, BinaryData message, CancellationToken cancellationToken) => _tombstones.OpenAsync(events, message, cancellationToken);
 
     /// <summary>
     /// No call, but for an event that names nobody, where it is one read: what it left behind would be nobody's, and the erasure's second

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace ChatraFunctions.Erasure;
 
@@ -13,9 +14,14 @@ namespace ChatraFunctions.Erasure;
 /// <param name="Token">Where a stage that has to look at everything goes on.</param>
 /// <param name="Pass">How often it was all gone through: see <see cref="ErasureWork"/>.</param>
 /// <param name="ChatId">A chat of theirs that the index may not lead to.</param>
+/// <param name="ChatsBefore">The same as <paramref name="Before"/> of what was said in chats, where that is later: see <see cref="ChatEraser.LatestStoredAsync"/>.</param>
 internal sealed record ErasureStep(
-    ErasureStage Stage, string? ClientId, DateTimeOffset Before, IReadOnlyList<string> CustomerIds, string? Token = null, int Pass = 0, string? ChatId = null)
+    ErasureStage Stage, string? ClientId, DateTimeOffset Before, IReadOnlyList<string> CustomerIds, string? Token = null, int Pass = 0, string? ChatId = null, DateTimeOffset? ChatsBefore = null)
 {
+    /// <summary>What was said later than this stays.</summary>
+    [JsonIgnore]
+    public DateTimeOffset SaidBefore => ChatsBefore > Before ? ChatsBefore.Value : Before;
+
     public BinaryData ToMessage() => new(JsonSerializer.SerializeToUtf8Bytes(this, ErasureJson.Default.ErasureStep));
 
     /// <exception cref="FormatException">It is no step; the message belongs in the poison queue.</exception>

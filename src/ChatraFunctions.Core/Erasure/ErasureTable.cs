@@ -21,6 +21,9 @@ internal sealed class ErasureTable(StorageAccount account)
     /// <summary>Ids are random where we made them; where a shop chose its own, a hash keeps them from being read at a glance, not from being guessed.</summary>
     public static string IdOf(string clientId) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(clientId)));
 
+    /// <summary>The client's chats, where they go on for longer than the client's own tombstone says.</summary>
+    public static string IdOfChats(string clientId) => "chats-" + IdOf(clientId);
+
     public static string IdOfCustomer(string customerId) => "customer-" + IdOf(customerId);
 
     /// <param name="partition">The order's partition in the table <c>Orders</c>.</param>

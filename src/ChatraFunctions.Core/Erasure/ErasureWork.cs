@@ -66,7 +66,7 @@ public sealed partial class ErasureWork
                 return (nothing, await _identities.MarkOrdersAsync(step, cancellationToken), TimeSpan.Zero);
 
             case ErasureStage.Chats:
-                var (chats, allChats) = await _chats.EraseClientAsync(clientId, step.ChatId, step.Before, MaxRows, cancellationToken);
+                var (chats, allChats) = await _chats.EraseClientAsync(clientId, step.ChatId, step.SaidBefore, MaxRows, cancellationToken);
                 return (chats, allChats ? step with { Stage = ErasureStage.Deliveries } : step, TimeSpan.Zero);
 
             case ErasureStage.Deliveries:
@@ -78,7 +78,7 @@ public sealed partial class ErasureWork
                 return (orders, isWaiting ? step : Go(step, ErasureStage.Payloads, nextOrders), isWaiting ? WhileSending : TimeSpan.Zero);
 
             case ErasureStage.Payloads:
-                var (blobs, token) = await _payloads.EraseAsync(clientId, step.CustomerIds, step.Before, step.Token, cancellationToken);
+                var (blobs, token) = await _payloads.EraseAsync(clientId, step.CustomerIds, step.SaidBefore, step.Token, cancellationToken);
                 return (new ErasedCounts(Blobs: blobs), Go(step, ErasureStage.Bindings, token), TimeSpan.Zero);
 
             case ErasureStage.Bindings when step.Pass == LastPass:

@@ -9,7 +9,7 @@ namespace ChatraFunctions.Erasure;
 /// What else a client goes by, the shop's own ids of customers and orders: they are found, and get tombstones as the client has one. An
 /// order's events name one of them, and seldom the client.
 /// </summary>
-internal sealed class Identities(StorageAccount account, PersonRows person, ErasureTable table, Tombstones tombstones)
+internal sealed class Identities(StorageAccount account, PersonRows person, ChatEraser chats, ErasureTable table, Tombstones tombstones)
 {
     private const int MaxRows = 1_000;
     private const int MaxOrders = 200;
@@ -46,7 +46,11 @@ internal sealed class Identities(StorageAccount account, PersonRows person, Eras
             return step with { Stage = ErasureStage.Chats, CustomerIds = all, Token = null };
 
         await MarkAsync(all.Select(ErasureTable.IdOfCustomer), step.Before, cancellationToken);
-        return step with { Stage = ErasureStage.OrderTombstones, CustomerIds = all, Token = null };
+        var latest = await chats.LatestStoredAsync(step.ClientId!, step.Before, cancellationToken);
+        if (latest is { } until)
+            await MarkAsync([ErasureTable.IdOfChats(step.ClientId!)], until, cancellationToken);
+
+        return step with { Stage = ErasureStage.OrderTombstones, CustomerIds = all, Token = null, ChatsBefore = latest };
     }
 
     /// <summary>The tombstones of some orders, before anything of them is removed.</summary>

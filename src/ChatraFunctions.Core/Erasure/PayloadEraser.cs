@@ -1,6 +1,7 @@
 using System.Globalization;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using ChatraFunctions.Orders;
 using ChatraFunctions.Storage;
 using ChatraFunctions.Webhooks;
 
@@ -47,9 +48,27 @@ internal sealed class PayloadEraser(StorageAccount account, PersonPayloads paylo
 
     private async Task<bool> EraseAsync(string name, string clientId, IReadOnlyCollection<string> customerIds, DateTimeOffset before, CancellationToken cancellationToken)
     {
-        using var body = await payloads.FindAsync(name, clientId, customerIds, cancellationToken);
-        return body is not null
-            && EventTime.IsUpTo(before, body.RootElement)
-            && await _container.GetBlobClient(name).DeleteIfExistsAsync(cancellationToken: cancellationToken);
+        var (body, version) = await payloads.FindAsync(name, clientId, customerIds, cancellationToken);
+        if (body is null)
+            return false;
+
+        using (body)
+        {
+            var blob = _container.GetBlobClient(name);
+            if (!OrderNotices.IsBatch(body.RootElement))
+                return EventTime.IsUpTo(before, body.RootElement) && await blob.DeleteIfExistsAsync(cancellationToken: cancellationToken);
+
+            // Others' events are in it, too, and may wait in the queue yet.
+            if (OrderNotices.Without(body.RootElement, each => PersonPayloads.IsOf(each, clientId, customerIds) && EventTime.IsUpTo(before, each)) is not { } rest)
+                return false;
+
+            var asRead = new BlobRequestConditions { IfMatch = version };
+            if (rest.AreEmpty)
+                await blob.DeleteAsync(DeleteSnapshotsOption.None, asRead, cancellationToken);
+            else
+                await blob.UploadAsync(new BinaryData(rest.ToBody()), new BlobUploadOptions { Conditions = asRead }, cancellationToken);
+
+            return true;
+        }
     }
 }

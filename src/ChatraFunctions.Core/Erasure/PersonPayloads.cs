@@ -22,36 +22,38 @@ internal sealed class PersonPayloads(StorageAccount account)
     {
         await foreach (var blob in _container.GetBlobsAsync(BlobTraits.None, BlobStates.None, UnknownEvents.Folder, cancellationToken))
         {
-            using var body = await FindAsync(blob.Name, clientId, customerIds, cancellationToken);
+            using var body = (await FindAsync(blob.Name, clientId, customerIds, cancellationToken)).Body;
             if (body is not null)
                 yield return body.RootElement;
         }
     }
 
-    /// <summary>Null where the blob is not of this person, or gone.</summary>
-    public async Task<JsonDocument?> FindAsync(string name, string clientId, IReadOnlyCollection<string> customerIds, CancellationToken cancellationToken)
+    /// <summary>A blob's body, and which version of it that is; null where it is not of this person, or gone.</summary>
+    public async Task<(JsonDocument? Body, ETag Version)> FindAsync(string name, string clientId, IReadOnlyCollection<string> customerIds, CancellationToken cancellationToken)
     {
         try
         {
             var body = await _container.GetBlobClient(name).DownloadContentAsync(cancellationToken);
             var document = JsonDocument.Parse(body.Value.Content.ToMemory(), JsonBody.Stored);
-            if (IsOf(document.RootElement, null, clientId, customerIds))
-                return document;
+            if (IsOf(document.RootElement, clientId, customerIds))
+                return (document, body.Value.Details.ETag);
 
             document.Dispose();
-            return null;
+            return default;
         }
         catch (RequestFailedException exception) when (exception.Status == 404)
         {
-            return null;
+            return default;
         }
         catch (JsonException)
         {
-            return null; // None of ours.
+            return default; // None of ours.
         }
     }
 
     /// <summary>The client's id as any value, or the customer's as that of a property of this name.</summary>
+    public static bool IsOf(JsonElement json, string clientId, IReadOnlyCollection<string> customerIds) => IsOf(json, null, clientId, customerIds);
+
     private static bool IsOf(JsonElement json, string? property, string clientId, IReadOnlyCollection<string> customerIds) => json.ValueKind switch
     {
         JsonValueKind.Object => json.EnumerateObject().Any(child => IsOf(child.Value, child.Name, clientId, customerIds)),

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using ChatraFunctions.Queues;
 using ChatraFunctions.Transcripts;
 using ChatraFunctions.Webhooks;
+using Microsoft.Extensions.Logging;
 
 namespace ChatraFunctions.Erasure;
 
@@ -10,10 +12,13 @@ namespace ChatraFunctions.Erasure;
 /// costs no call more; for the minute (and a run) that another instance may not know of a new one, the erasure goes through
 /// everything a second time.
 /// </summary>
-internal sealed class Tombstones(ErasureTable table, ErasureQueue queue, ChatIndex index, TimeProvider time) : IDisposable
+internal sealed partial class Tombstones(ErasureTable table, ErasureQueue queue, ChatIndex index, TimeProvider time, ILogger<Tombstones> logger) : IDisposable
 {
     /// <summary>How long a tombstone may be unknown to an instance.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(1);
+
+    /// <summary>The container's rule leaves them for 60 days.</summary>
+    private static readonly TimeSpan PayloadAge = TimeSpan.FromDays(59);
 
     private readonly SemaphoreSlim _reading = new(1, 1);
     private readonly ConcurrentDictionary<string, DateTimeOffset> _reminded = new(StringComparer.Ordinal);
@@ -41,7 +46,7 @@ internal sealed class Tombstones(ErasureTable table, ErasureQueue queue, ChatInd
             return null;
 
         var named = TextsIn(json).Distinct(StringComparer.Ordinal).Where(text => known.ContainsKey(ErasureTable.IdOf(text))).ToList();
-        return named.Count == 0 ? null : named.Select(text => (text, known[ErasureTable.IdOf(text)])).MaxBy(found => found.Item2);
+        return named.Count == 0 ? null : named.Select(text => (text, SaidUpTo(text, known)!.Value)).MaxBy(found => found.Item2);
     }
 
     /// <summary>
@@ -50,7 +55,7 @@ internal sealed class Tombstones(ErasureTable table, ErasureQueue queue, ChatInd
     /// </summary>
     public async ValueTask<ChatEvent?> FilterAsync(ChatEvent chatEvent, CancellationToken cancellationToken)
     {
-        if (await FindAsync(chatEvent.ClientId, cancellationToken) is not { } erasedAt)
+        if (SaidUpTo(chatEvent.ClientId, await KnowAsync(cancellationToken)) is not { } erasedAt)
             return chatEvent;
 
         var since = erasedAt.ToUnixTimeMilliseconds();
@@ -77,7 +82,8 @@ internal sealed class Tombstones(ErasureTable table, ErasureQueue queue, ChatInd
         if (await FindAsync(clientId, cancellationToken) is not { } erasedAt || (_reminded.TryGetValue(id, out var last) && now - last < Lifetime))
             return;
 
-        await queue.SendAsync(new ErasureStep(ErasureStage.Customers, clientId, erasedAt, [], Pass: ErasureWork.LastPass, ChatId: chatId), 2 * Lifetime, cancellationToken);
+        var step = new ErasureStep(ErasureStage.Customers, clientId, erasedAt, [], Pass: ErasureWork.LastPass, ChatId: chatId, ChatsBefore: SaidUpTo(clientId, await KnowAsync(cancellationToken)));
+        await queue.SendAsync(step, 2 * Lifetime, cancellationToken);
         _reminded[id] = now;
     }
 
@@ -103,6 +109,35 @@ internal sealed class Tombstones(ErasureTable table, ErasureQueue queue, ChatInd
             _reading.Release();
         }
     }
+
+    /// <summary>
+    /// Opens a message that waited while somebody was erased. Null where its body was a blob that went with them; other than by an erasure
+    /// a blob only goes by its age.
+    /// </summary>
+    /// <exception cref="FormatException">The message is none of ours; it belongs in the poison queue.</exception>
+    /// <exception cref="PayloadMissingException">Its body is gone, and not by an erasure.</exception>
+    public async Task<Envelope?> OpenAsync(EnvelopeQueue events, BinaryData message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await events.OpenAsync(message, cancellationToken);
+        }
+        catch (PayloadMissingException exception)
+        {
+            var known = await KnowAsync(cancellationToken);
+            if (known.Count == 0 || time.GetUtcNow() - exception.Envelope.ReceivedAt > PayloadAge)
+                throw;
+
+            Log.BodyErased(logger, exception.Envelope.Name, exception.Envelope.Id);
+            return null;
+        }
+    }
+
+    /// <summary>Up to when a client's words are forgotten; null for a client who was not erased.</summary>
+    private static DateTimeOffset? SaidUpTo(string clientId, IReadOnlyDictionary<string, DateTimeOffset> known) =>
+        !known.TryGetValue(ErasureTable.IdOf(clientId), out var at) ? null
+        : known.TryGetValue(ErasureTable.IdOfChats(clientId), out var until) && until > at ? until
+        : at;
 
     private async ValueTask<IReadOnlyDictionary<string, DateTimeOffset>> KnowAsync(CancellationToken cancellationToken)
     {
@@ -140,6 +175,12 @@ internal sealed class Tombstones(ErasureTable table, ErasureQueue queue, ChatInd
         JsonValueKind.String => [json.GetString()!],
         _ => [],
     };
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "{EventName} {EventId} is not stored: its body was erased while it waited")]
+        public static partial void BodyErased(ILogger logger, string eventName, string eventId);
+    }
 
     private sealed record Reading(IReadOnlyDictionary<string, DateTimeOffset> Known, DateTimeOffset ReadAt);
 }

@@ -25,7 +25,9 @@ public sealed partial class OrderMessageComposer(
     /// <exception cref="FormatException">The message is not an order event; it belongs in the poison queue.</exception>
     public async Task ComposeAsync(BinaryData message, CancellationToken cancellationToken)
     {
-        var envelope = await queue.OpenAsync(message, cancellationToken);
+        if (await erased.OpenAsync(queue, message, cancellationToken) is not { } envelope)
+            return;
+
         using var activity = Tracing.Continue("compose order message", envelope.Traceparent);
         var notices = OrderNotices.Read(envelope);
         if (notices.Privacy is { } request)

@@ -34,10 +34,27 @@ public sealed record OrderNotices
         }
     }
 
+    /// <summary>Whether a body is of several, and not a lone event.</summary>
+    internal static bool IsBatch(JsonElement body) =>
+        body.ValueKind is JsonValueKind.Object && body.TryGetProperty("events"u8, out _) && body.TryGetProperty("orders"u8, out _);
+
+    /// <summary>A batch without some of its events and orders; null where there are none of these.</summary>
+    internal static OrderNotices? Without(JsonElement batch, Predicate<JsonElement> isUnwanted)
+    {
+        // Both are read one to one, so that an element and its JSON stand at the same place.
+        var notices = batch.Deserialize(OrderJson.Default.OrderNotices)!;
+        bool[] events = [.. batch.GetProperty("events"u8).EnumerateArray().Select(each => isUnwanted(each))];
+        bool[] orders = [.. batch.GetProperty("orders"u8).EnumerateArray().Select(each => isUnwanted(each))];
+        return !events.Contains(true) && !orders.Contains(true) ? null : notices with
+        {
+            Events = [.. notices.Events.Where((_, index) => !events[index])],
+            Orders = [.. notices.Orders.Where((_, index) => !orders[index])],
+        };
+    }
+
     private static OrderNotices Read(Envelope envelope, JsonElement body)
     {
-        var isLoneEvent = body.ValueKind is not JsonValueKind.Object || !(body.TryGetProperty("events"u8, out _) && body.TryGetProperty("orders"u8, out _));
-        var notices = isLoneEvent
+        var notices = !IsBatch(body)
             ? body.Deserialize(OrderJson.Default.OrderEvent) is { } order ? new OrderNotices { Events = [new IdentifiedOrderEvent(envelope.Id, envelope.Name, order)] } : null
             : body.Deserialize(OrderJson.Default.OrderNotices);
         return notices ?? throw new FormatException($"Order event {envelope.Id} is null.");

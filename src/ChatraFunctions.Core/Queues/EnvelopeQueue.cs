@@ -1,4 +1,6 @@
+using Azure;
 using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
 using Azure.Storage.Queues;
 
 namespace ChatraFunctions.Queues;
@@ -32,13 +34,21 @@ public sealed class EnvelopeQueue(QueueClient queue, BlobContainerClient payload
 
     /// <summary>Reads a message of this queue, with its body fetched when it was claimed.</summary>
     /// <exception cref="FormatException">The message is not an envelope.</exception>
+    /// <exception cref="PayloadMissingException">Its body was claimed, and is gone.</exception>
     public async Task<Envelope> OpenAsync(BinaryData message, CancellationToken cancellationToken)
     {
         var (envelope, blobName) = EnvelopeFormat.Read(message.ToMemory());
         if (blobName is null)
             return envelope;
 
-        var blob = await payloads.GetBlobClient(blobName).DownloadContentAsync(cancellationToken);
-        return envelope with { Body = blob.Value.Content.ToMemory() };
+        try
+        {
+            var blob = await payloads.GetBlobClient(blobName).DownloadContentAsync(cancellationToken);
+            return envelope with { Body = blob.Value.Content.ToMemory() };
+        }
+        catch (RequestFailedException exception) when (exception.ErrorCode == BlobErrorCode.BlobNotFound)
+        {
+            throw new PayloadMissingException(envelope, blobName, exception);
+        }
     }
 }

@@ -31,7 +31,9 @@ public sealed partial class ChatEventStore
     /// <exception cref="Azure.RequestFailedException">Storage did not take it: the message must come again.</exception>
     public async Task StoreAsync(BinaryData message, CancellationToken cancellationToken)
     {
-        var envelope = await _queue.OpenAsync(message, cancellationToken);
+        if (await _tombstones.OpenAsync(_queue, message, cancellationToken) is not { } envelope)
+            return;
+
         using var activity = Tracing.Continue("store event", envelope.Traceparent);
         using var document = JsonDocument.Parse(envelope.Body, JsonBody.Stored);
         if (!EventNames.IsKnown(envelope.Name))

@@ -41,6 +41,10 @@ internal static class TranscriptKeys
     public static string Between(string chatId, string first, string after) =>
         $"{Partition(chatId)} and RowKey ge '{Quote(first)}' and RowKey lt '{Quote(after)}'";
 
+    /// <summary>One chat's messages and sessions from a millisecond on.</summary>
+    public static string Later(string chatId, long from) =>
+        $"{Partition(chatId)} and ({Range(MessagesFrom(from), "m-" + End)} or {Range(SessionsFrom(from), "s-" + End)})";
+
     /// <summary>What messages of this millisecond and later ones have keys from.</summary>
     public static string MessagesFrom(long createdAt) => string.Create(CultureInfo.InvariantCulture, $"m-{createdAt:D15}-");
 

@@ -165,6 +165,48 @@ public sealed class ErasedOrdersTests(AzuriteFixture azurite)
         (await PartitionsAsync(stack)).ShouldBe(["shopify:other"]);
     }
 
+    /// <summary>Their bodies are blobs, which go with the person; the messages that lead there stay in their queues.</summary>
+    [Fact]
+    public async Task Long_events_that_wait_meanwhile_are_dropped_and_those_of_others_in_the_same_batch_are_not()
+    {
+        await using var stack = await ErasureStack.OnAsync(azurite);
+        await BindAsync(stack);
+        var chat = ErasureStack.Transcript("erased-chat-1", ErasureStack.ClientId, Transcripts.SampleEvents.Noon, ErasureStack.Text + new string('x', 60_000));
+        (await stack.Get<ChatraFunctions.Webhooks.WebhookIntake>().AcceptAsync(Transcripts.ChatStack.Request(Encoding.UTF8.GetBytes(chat.ToJsonString())), Ending)).Refusal.ShouldBeNull();
+        var queue = stack.Product.Host.GetRequiredKeyedService<EnvelopeQueue>(QueueNames.OrderEvents);
+        OrderEvent Placed(string orderId, string customerId) => new()
+        {
+            Source = "cloudevents", Kind = OrderKind.Placed, OrderId = orderId, CustomerId = customerId, StatusUrl = "https://shop.example/" + new string('x', 30_000), OccurredAt = stack.Product.Now.AddHours(-2),
+        };
+        IdentifiedOrderEvent Identified(string orderId, string customerId) => new(orderId, "order.placed", Placed(orderId, customerId));
+        await queue.SendAsync(new Envelope("mixed", "batch", stack.Product.Now, new OrderNotices { Events = [Identified("7", ErasureStack.CustomerId), Identified("8", "other")] }.ToBody()), Ending);
+        await queue.SendAsync(new Envelope("theirs", "batch", stack.Product.Now, new OrderNotices { Events = [Identified("9", ErasureStack.CustomerId), Identified("10", ErasureStack.CustomerId)] }.ToBody()), Ending);
+
+        (await stack.EraseAsync()).Counts.Blobs.ShouldBe(3);
+        await stack.NothingShouldBeLeftAsync();
+        foreach (var message in await stack.Product.TakeAllAsync(QueueNames.ChatraEvents))
+            await stack.Get<ChatraFunctions.Transcripts.ChatEventStore>().StoreAsync(new BinaryData(Convert.FromBase64String(message.MessageText)), Ending);
+        while (await stack.Product.TakeAllAsync(QueueNames.OrderEvents) is { Count: > 0 } messages)
+        {
+            foreach (var message in messages)
+                await stack.Get<OrderMessageComposer>().ComposeAsync(new BinaryData(Convert.FromBase64String(message.MessageText)), Ending);
+        }
+
+        (await PartitionsAsync(stack)).ShouldBe(["cloudevents:8"]);
+        await stack.NothingShouldBeLeftAsync();
+    }
+
+    [Fact]
+    public async Task Long_event_whose_body_is_gone_for_no_erasure_is_not_passed_over()
+    {
+        await using var stack = await ErasureStack.OnAsync(azurite);
+        var message = EnvelopeFormat.Write(new Envelope("id", "order.placed", stack.Product.Now, "{}"u8.ToArray()), blobName: "order-events/id.json");
+
+        var missing = await Should.ThrowAsync<PayloadMissingException>(() => stack.Get<OrderMessageComposer>().ComposeAsync(new BinaryData(message), Ending));
+
+        missing.Message.ShouldBe("The body of order.placed id is gone: there is no blob order-events/id.json.");
+    }
+
     /// <summary>The tombstones are read once a minute.</summary>
     [Fact]
     public async Task Event_of_somebody_who_was_not_erased_costs_no_call_more()

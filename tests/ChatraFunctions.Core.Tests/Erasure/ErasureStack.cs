@@ -27,9 +27,14 @@ internal sealed class ErasureStack : IAsyncDisposable
 
     private static CancellationToken Ending => TestContext.Current.CancellationToken;
 
-    public static async Task<ErasureStack> OnAsync(AzuriteFixture azurite, params (string, string)[] settings)
+    public static async Task<ErasureStack> OnAsync(AzuriteFixture azurite, params (string, string)[] settings) => await OnAsync(await OutboxStack.OnAsync(azurite, settings));
+
+    /// <summary>The clock of storage, which stamps the rows, is the product's too.</summary>
+    public static async Task<ErasureStack> InRealTimeAsync(AzuriteFixture azurite) => await OnAsync(await OutboxStack.InRealTimeAsync(azurite));
+
+    private static async Task<ErasureStack> OnAsync(OutboxStack product)
     {
-        var stack = new ErasureStack(await OutboxStack.OnAsync(azurite, settings));
+        var stack = new ErasureStack(product);
         await Task.WhenAll(stack.Account.Table(TableNames.Transcripts).CreateAsync(Ending), stack.Account.Table(TableNames.ChatIndex).CreateAsync(Ending));
         return stack;
     }

@@ -162,6 +162,28 @@ public sealed class ErasureTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task What_was_stored_goes_and_stays_away_also_where_its_sender_s_clock_is_ahead()
+    {
+        await using var stack = await ErasureStack.InRealTimeAsync(azurite);
+        var ahead = DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeMilliseconds();
+        var transcript = ErasureStack.Transcript("erased-chat-1", ErasureStack.ClientId, ahead, ErasureStack.Text, "liz");
+        var fragment = ErasureStack.Transcript("erased-chat-2", ErasureStack.ClientId, ahead + 60_000, ErasureStack.Text);
+        fragment["eventName"] = "chatFragment";
+        await stack.StoreAsync(transcript, fragment);
+
+        await stack.EraseAsync();
+        await stack.NothingShouldBeLeftAsync();
+        await stack.StoreAsync(transcript, fragment);
+        await stack.NothingShouldBeLeftAsync();
+
+        await stack.Product.QueueAsync("new", "to somebody who came back", ErasureStack.ClientId);
+        await stack.StoreAsync(ErasureStack.Transcript("new-chat", ErasureStack.ClientId, ahead + (2 * TimeSpan.MillisecondsPerDay), "new text"));
+        await stack.RunLastPassAsync();
+        (await stack.Get<ChatReader>().ReadAsync("new-chat", Ending)).ShouldNotBeNull().Messages.Count.ShouldBe(2);
+        (await stack.Product.FindAsync("new")).Text.ShouldBe("to somebody who came back");
+    }
+
+    [Fact]
     public async Task Crash_after_any_call_is_survived()
     {
         await using var stack = await ErasureStack.OnAsync(azurite);
