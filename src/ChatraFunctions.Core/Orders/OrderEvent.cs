@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ChatraFunctions.Storage;
 
 namespace ChatraFunctions.Orders;
 
@@ -68,4 +69,11 @@ public sealed record OrderEvent
     public string MessageKey => FulfilmentId is null
         ? $"{Source}:{OrderId}:{Kind.Name()}"
         : $"{Source}:{OrderId}:{Kind.Name()}:{FulfilmentId}";
+
+    /// <summary>
+    /// The event with a key that a table takes, where its parcel alone is what is too long for one: plugins name parcels by whatever
+    /// somebody typed as their number. A digest tells them apart as well.
+    /// </summary>
+    internal OrderEvent WithFittingKey() =>
+        FulfilmentId is null || TableKey.Fits(MessageKey) ? this : this with { FulfilmentId = EventId.Of(FulfilmentId) };
 }

@@ -169,6 +169,37 @@ public sealed class ShopOrderTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Parcel_with_more_numbers_than_a_row_holds_is_told_with_the_first_of_them()
+    {
+        await using var stack = await OutboxStack.OnAsync(azurite, Signed);
+        await BindAsync(stack, "207119551");
+        await TellAsync(stack, "orders/create", "orders-create");
+
+        await TellAsync(stack, "fulfillments/create", "fulfillments-create", parcel => parcel["tracking_numbers"] =
+            new JsonArray([.. Enumerable.Range(0, 200).Select(number => (JsonNode)$"{number:D3}{new string('é', 300)}")]));
+
+        var shipped = await stack.FindAsync($"{Order}:shipped:255858046");
+        shipped.Status.ShouldBe(DeliveryStatus.Queued);
+        shipped.Text.ShouldContain($"000{new string('é', 300)}, 001{new string('é', 300)}, ");
+    }
+
+    [Fact]
+    public async Task Parcels_whose_numbers_are_too_long_for_a_key_are_told_all_the_same()
+    {
+        await using var stack = await OutboxStack.OnAsync(azurite, Signed);
+        await BindAsync(stack, "7");
+        var (first, second) = (new string('/', 300) + "1", new string('/', 1_500) + "2");
+
+        for (var times = 0; times < 2; times++)
+            await TellWooCommerceAsync(stack, "order.updated", "order-updated-completed", order => Complete(order, (null, first), (null, second)));
+
+        var texts = (await stack.Get<MessageOutbox>().FindAllAsync("woocommerce:727:shipped:", Ending)).Select(message => message.Text).ToList();
+        texts.Count.ShouldBe(2);
+        texts.ShouldContain(text => text.Contains(first, StringComparison.Ordinal));
+        texts.ShouldContain(text => text.Contains(second, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Waiting_can_be_turned_off()
     {
         await using var stack = await OutboxStack.OnAsync(azurite, [.. Signed, ("Orders__WaitForOrder", "00:00:00")]);
@@ -307,7 +338,7 @@ public sealed class ShopOrderTests(AzuriteFixture azurite)
         await ComposeAllAsync(stack);
     }
 
-    private static void Complete(JsonObject order, params (string Id, string Number)[] parcels)
+    private static void Complete(JsonObject order, params (string? Id, string Number)[] parcels)
     {
         order["id"] = 727;
         order["customer_id"] = 7;

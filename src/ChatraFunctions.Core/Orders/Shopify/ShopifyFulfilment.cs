@@ -34,10 +34,26 @@ internal static class ShopifyFulfilment
     /// <summary>One parcel may have several numbers, and each property may be null.</summary>
     private static Tracking? Tracking(JsonElement fulfilment)
     {
-        var numbers = string.Join(", ", fulfilment.Texts("tracking_numbers").Distinct());
+        var numbers = Joined(fulfilment.Texts("tracking_numbers").Distinct());
         var number = numbers.Length > 0 ? numbers : fulfilment.Text("tracking_number");
         var url = fulfilment.Url("tracking_url")
             ?? fulfilment.Texts("tracking_urls").FirstOrDefault(each => each.StartsWith("http", StringComparison.OrdinalIgnoreCase));
         return number is null ? null : new Tracking(number, fulfilment.Text("tracking_company"), url);
+    }
+
+    /// <summary>As many whole numbers as fit: half of one leads nowhere.</summary>
+    private static string Joined(IEnumerable<string> numbers)
+    {
+        var joined = "";
+        foreach (var number in numbers)
+        {
+            var longer = joined.Length == 0 ? number : $"{joined}, {number}";
+            if (longer.Length > Orders.Tracking.MaxNumberLength)
+                break;
+
+            joined = longer;
+        }
+
+        return joined;
     }
 }

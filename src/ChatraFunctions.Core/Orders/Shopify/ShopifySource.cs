@@ -113,7 +113,7 @@ internal sealed class ShopifySource(BodySignatures signatures, Guests guests, Ti
 
     private static Outcome<OrderNotices> Notices(ShopifyNotice notice, OrderEvent order, IEnumerable<OrderEvent> events, string silence)
     {
-        IdentifiedOrderEvent[] all = [.. events.Select(each => new IdentifiedOrderEvent(EventId.Of(notice.Id, each.MessageKey), notice.Topic, each))];
+        IdentifiedOrderEvent[] all = [.. events.Select(each => each.WithFittingKey()).Select(each => new IdentifiedOrderEvent(EventId.Of(notice.Id, each.MessageKey), notice.Topic, each))];
         if (!TableKey.Fits(order.MessageKey) || Array.Exists(all, each => !TableKey.Fits(each.Event.MessageKey)))
             return TooLong();
 

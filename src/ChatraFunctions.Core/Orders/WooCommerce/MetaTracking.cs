@@ -31,24 +31,26 @@ internal sealed class MetaTracking(WooCommerceOptions options)
         if (lists.Count > 0)
             return Parcels(lists);
 
-        return meta[key].Select(entry => entry.Text("value")).FirstOrDefault(number => number is not null) is { } single
+        return meta[key].Select(entry => entry.Text("value", Tracking.MaxNumberLength)).FirstOrDefault(number => number is not null) is { } single
             ? [new Parcel(null, new Tracking(single, Beside(key, meta, CompanySuffixes), Beside(key, meta, LinkSuffixes, isLink: true)))]
             : [];
     }
 
     private static List<Parcel> Parcels(List<JsonElement> items)
     {
-        var known = items.Where(item => item.Text("tracking_number") is not null).ToList();
+        var known = items.Where(item => Number(item) is not null).ToList();
         return [.. known.Select(item => Read(item, known.Count > 1)).DistinctBy(parcel => parcel.Id)];
     }
 
     private static Parcel Read(JsonElement item, bool isOneOfSeveral)
     {
-        var number = item.Text("tracking_number")!;
+        var number = Number(item)!;
         var company = Companies.Select(name => item.Text(name)).FirstOrDefault(name => name is not null);
         var link = Links.Select(name => item.Url(name)).FirstOrDefault(url => url is not null);
         return new Parcel(item.Text("tracking_id") ?? (isOneOfSeveral ? number : null), new Tracking(number, company, link));
     }
+
+    private static string? Number(JsonElement item) => item.Text("tracking_number", Tracking.MaxNumberLength);
 
     /// <summary>Under <c>_x_tracking_provider</c> for <c>_x_tracking_number</c>.</summary>
     private static string? Beside(string key, ILookup<string, JsonElement> meta, string[] suffixes, bool isLink = false)

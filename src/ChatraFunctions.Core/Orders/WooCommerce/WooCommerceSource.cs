@@ -78,7 +78,7 @@ internal sealed partial class WooCommerceSource(BodySignatures signatures, Guest
             return Refusal.Invalid("The body is not an order as WooCommerce sends it.", faults);
 
         var order = WooCommerceOrder.Read(body, shopDomain, guests, time.GetUtcNow());
-        IdentifiedOrderEvent[] events = [.. tell(body, order, tracking).Select(each => new IdentifiedOrderEvent(EventId.Of(id, each.MessageKey), topic, each))];
+        IdentifiedOrderEvent[] events = [.. tell(body, order, tracking).Select(each => each.WithFittingKey()).Select(each => new IdentifiedOrderEvent(EventId.Of(id, each.MessageKey), topic, each))];
         if (!TableKey.Fits(order.MessageKey) || Array.Exists(events, each => !TableKey.Fits(each.Event.MessageKey)))
             return Refuse("is too long for a key");
 
