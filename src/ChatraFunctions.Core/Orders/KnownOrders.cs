@@ -36,8 +36,10 @@ public sealed class KnownOrders(StorageAccount account)
         {
             var rows = await FindRowsAsync(OrderRow.Partition(facts.Source, facts.OrderId), cancellationToken);
             var stored = rows.GetValueOrDefault(OrderRow.RowKey);
-            var order = OrderRow.Merge(stored, facts);
-            var update = told is null ? null : OrderUpdateRow.Merge(rows.GetValueOrDefault(OrderUpdateRow.RowKey(told)), told);
+            var state = told is null ? null : rows.GetValueOrDefault(OrderUpdateRow.RowKey(told));
+            var dated = told is null ? null : OrderUpdateRow.Dated(told, state);
+            var order = OrderRow.Merge(stored, dated is null ? facts : facts with { At = dated.OccurredAt });
+            var update = dated is null ? null : OrderUpdateRow.Merge(state, dated);
             if (order is null && update is null)
                 return Read(rows)!;
 

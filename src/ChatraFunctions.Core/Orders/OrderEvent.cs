@@ -48,6 +48,12 @@ public sealed record OrderEvent
     /// <summary>The event's own time, by which the states of an order are put in order.</summary>
     public required DateTimeOffset OccurredAt { get; init; }
 
+    /// <summary>
+    /// The event names no time of its own: under this id it counts as of when it came first, however often it comes. It is dated where
+    /// its order's rows are read, from the envelope, which tells when each copy came.
+    /// </summary>
+    public string? ArrivalId { get; init; }
+
     /// <summary>The shop tries something out: nobody is told.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsTest { get; init; }

@@ -10,5 +10,6 @@ namespace ChatraFunctions.Orders;
 [JsonSerializable(typeof(Tracking))]
 [JsonSerializable(typeof(Amount))]
 [JsonSerializable(typeof(SortedDictionary<string, Amount>))]
+[JsonSerializable(typeof(SortedDictionary<string, DateTimeOffset>))]
 [JsonSerializable(typeof(List<SeenNote>))]
 internal sealed partial class OrderJson : JsonSerializerContext;

@@ -75,10 +75,12 @@ public sealed partial class OrderMessageComposer(
 
     private async Task ComposeAsync(Envelope envelope, IdentifiedOrderEvent single, CancellationToken cancellationToken)
     {
-        if (await IsErasedAsync(OrderFacts.Of(single.Event), single.Name, cancellationToken))
+        // By the envelope's time: the body may be a blob, which a later copy of the event has overwritten.
+        var told = single.Event.ArrivalId is null ? single.Event : single.Event with { OccurredAt = envelope.ReceivedAt };
+        if (await IsErasedAsync(OrderFacts.Of(told), single.Name, cancellationToken))
             return;
 
-        var known = await orders.RememberAsync(single.Event, cancellationToken);
+        var known = await orders.RememberAsync(told, cancellationToken);
         var age = time.GetUtcNow() - envelope.ReceivedAt;
         if (known.Order is { IsSeen: false, IsTest: false } && age < options.WaitForOrder)
         {

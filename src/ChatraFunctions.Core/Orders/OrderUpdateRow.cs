@@ -17,11 +17,19 @@ internal static class OrderUpdateRow
     private const string HasOrder = "HasOrder";
     private const string IsWithdrawn = "IsWithdrawn";
     private const string Refunds = "Refunds";
+    private const string Arrivals = "Arrivals";
+
+    /// <summary>Each takes about 70 characters of a column's 32,768; more events of one state are hardly meant.</summary>
+    private const int MaxArrivals = 300;
 
     /// <summary>Each is under 900 characters, and a column holds 32,768; more of them are no sum that anybody wants to read.</summary>
     private const int MaxRefunds = 30;
 
     public static string RowKey(OrderEvent told) => Prefix + TableKey.Escape(told.FulfilmentId is null ? told.Kind.Name() : $"{told.Kind.Name()}:{told.FulfilmentId}");
+
+    /// <summary>An event without a time of its own, as of when it came first: a later copy of it is no later news.</summary>
+    public static OrderEvent Dated(OrderEvent told, TableEntity? stored) =>
+        told.ArrivalId is { } id && ArrivalsIn(stored).TryGetValue(id, out var first) && first < told.OccurredAt ? told with { OccurredAt = first } : told;
 
     /// <summary>The row once this is known too; null where it says nothing new.</summary>
     public static TableEntity? Merge(TableEntity? stored, OrderEvent told)
@@ -37,6 +45,7 @@ internal static class OrderUpdateRow
 
         var at = LatestFacts.Storable(told.OccurredAt);
         var isNews = stored is null | Reach(row, at) | Raise(row, HasOrder, !told.AwaitsOrder) | Raise(row, IsWithdrawn, told.IsWithdrawn);
+        isNews |= told.ArrivalId is { } id && Arrive(row, id, at);
         isNews |= LatestFacts.Learn(row, nameof(OrderUpdate.Tracking), told.Tracking, at, OrderJson.Default.Tracking);
         isNews |= LatestFacts.Learn(row, nameof(OrderUpdate.StatusUrl), told.StatusUrl, at);
         isNews |= told.RefundId is { } refundId
@@ -77,6 +86,20 @@ internal static class OrderUpdateRow
         row[column] = true;
         return true;
     }
+
+    private static bool Arrive(TableEntity row, string id, DateTimeOffset at)
+    {
+        var arrivals = ArrivalsIn(row);
+        if (arrivals.TryGetValue(id, out var first) ? first <= at : arrivals.Count >= MaxArrivals)
+            return false;
+
+        arrivals[id] = at;
+        row[Arrivals] = JsonSerializer.Serialize(arrivals, OrderJson.Default.SortedDictionaryStringDateTimeOffset);
+        return true;
+    }
+
+    private static SortedDictionary<string, DateTimeOffset> ArrivalsIn(TableEntity? row) =>
+        (row is null ? null : LatestFacts.Read(row, Arrivals, OrderJson.Default.SortedDictionaryStringDateTimeOffset)) ?? new SortedDictionary<string, DateTimeOffset>(StringComparer.Ordinal);
 
     private static bool AddRefund(TableEntity row, string refundId, Amount amount)
     {

@@ -146,7 +146,8 @@ public sealed class CloudEventsSourceTests
             """{"specversion":"1.0","type":"order.placed","source":"s","id":"1","time":null,"data":{"orderId":"7","tracking":null,"customerId":null,"total":"","statusUrl":null}}""",
             Structured).Value!.Event;
 
-        order.ShouldBe(new OrderEvent { Source = "cloudevents", Kind = OrderKind.Placed, OrderId = "7", OccurredAt = Now });
+        order.ShouldBe(new OrderEvent { Source = "cloudevents", Kind = OrderKind.Placed, OrderId = "7", OccurredAt = Now, ArrivalId = order.ArrivalId });
+        order.ArrivalId.ShouldNotBeNull();
         order.MessageKey.ShouldBe("cloudevents:7:placed");
     }
 

@@ -89,8 +89,11 @@ internal sealed class CloudEventsSource(StandardWebhooks signatures, TimeProvide
     }
 
     /// <summary>Of use only where no fault was noted.</summary>
-    private static IdentifiedOrderEvent Build(CloudEventAttributes attributes, JsonFields data, List<Fault> leftOut, DateTimeOffset now) =>
-        new(attributes.EventId, attributes.Type ?? "", OrderData.Read(data, data.NotingIn(leftOut), SourceName, attributes.Kind ?? default, attributes.Time ?? now));
+    private static IdentifiedOrderEvent Build(CloudEventAttributes attributes, JsonFields data, List<Fault> leftOut, DateTimeOffset now)
+    {
+        var order = OrderData.Read(data, data.NotingIn(leftOut), SourceName, attributes.Kind ?? default, attributes.Time ?? now);
+        return new(attributes.EventId, attributes.Type ?? "", attributes.Time is null ? order with { ArrivalId = attributes.EventId } : order);
+    }
 
     private static Refusal Refuse(List<Fault> faults) => Refusal.Invalid("The event is not an order event as CloudEvents 1.0 has it.", faults);
 
