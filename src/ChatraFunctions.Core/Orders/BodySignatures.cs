@@ -17,17 +17,10 @@ internal sealed class BodySignatures
     public BodySignatures(IEnumerable<string> secrets) => _secrets = [.. secrets.Select(Encoding.UTF8.GetBytes)];
 
     /// <summary>With secrets that a person has set.</summary>
-    /// <exception cref="FormatException">A secret is too short; the message gives its place, not its value.</exception>
-    public static BodySignatures With(IReadOnlyList<string> secrets)
-    {
-        for (var index = 0; index < secrets.Count; index++)
-        {
-            if (secrets[index].Length < MinSecretLength)
-                throw new FormatException($"secret {index} must have at least {MinSecretLength} characters");
-        }
-
-        return new BodySignatures(secrets);
-    }
+    /// <exception cref="FormatException">A secret is too short; the message does not show it.</exception>
+    public static BodySignatures With(IReadOnlyList<string> secrets) => secrets.All(secret => secret.Length >= MinSecretLength)
+        ? new BodySignatures(secrets)
+        : throw new FormatException($"must have at least {MinSecretLength} characters");
 
     /// <summary>Without a secret nothing is valid.</summary>
     public bool CanVerify => _secrets.Length > 0;

@@ -40,8 +40,8 @@ public sealed class OrderOptions : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        foreach (var kind in Kinds.Where(kind => OrderKinds.Parse(kind) is null))
-            yield return new ValidationResult($"\"{kind}\" is none of {string.Join(", ", OrderKinds.All.Select(known => known.Name()))}", [nameof(Kinds)]);
+        foreach (var (position, kind) in Kinds.Index().Where(entry => OrderKinds.Parse(entry.Item) is null))
+            yield return new ValidationResult($"\"{kind}\" is none of {string.Join(", ", OrderKinds.All.Select(known => known.Name()))}", [Settings.Entry(nameof(Kinds), position)]);
 
         if (!Languages.BuiltIn.Contains(DefaultLanguage))
             yield return new ValidationResult($"must be one of {string.Join(", ", Languages.BuiltIn)}", [nameof(DefaultLanguage)]);

@@ -19,6 +19,7 @@ internal static class OrderServices
         return services
             .AddSingleton(options)
             .AddSource(
+                configuration,
                 CloudEventsSource.SourceName,
                 SecretNames.CloudEvents,
                 nameof(options.CloudEvents),
@@ -26,6 +27,7 @@ internal static class OrderServices
                 secrets => new StandardWebhooks(secrets),
                 (signatures, time) => new CloudEventsSource(signatures, time))
             .AddSource(
+                configuration,
                 ShopifySource.SourceName,
                 SecretNames.Shopify,
                 nameof(options.Shopify),
@@ -33,6 +35,7 @@ internal static class OrderServices
                 BodySignatures.With,
                 (signatures, time) => new ShopifySource(signatures, guests, time))
             .AddSource(
+                configuration,
                 WooCommerceSource.SourceName,
                 SecretNames.WooCommerce,
                 nameof(options.WooCommerce),
@@ -53,6 +56,7 @@ internal static class OrderServices
 
     private static IServiceCollection AddSource<TSignatures>(
         this IServiceCollection services,
+        IConfiguration configuration,
         string name,
         string secretName,
         string section,
@@ -61,18 +65,25 @@ internal static class OrderServices
         Func<TSignatures, TimeProvider, IOrderSource> create)
     {
         var setting = new WebhookSecretSetting(secretName, new WebhookSecrets([.. local]), secrets => signatures(secrets));
-        try
-        {
-            setting.Check(setting.Local.Valid);
-        }
-        catch (FormatException exception)
-        {
-            throw new SettingException($"{OrderOptions.Section}__{section}__WebhookSecrets: {exception.Message}", exception);
-        }
-
+        Check(setting, configuration, $"{OrderOptions.Section}:{section}:{nameof(OrderSourceOptions.WebhookSecrets)}");
         return services
             .AddSingleton(setting)
             .AddSingleton(provider => new OrderSourceKind(
                 name, secretName, secrets => create(signatures(secrets), provider.GetRequiredService<TimeProvider>())));
+    }
+
+    private static void Check(WebhookSecretSetting setting, IConfiguration configuration, string list)
+    {
+        foreach (var (position, secret) in setting.Local.Valid.Index())
+        {
+            try
+            {
+                setting.Check([secret]);
+            }
+            catch (FormatException exception)
+            {
+                throw new SettingException($"{Settings.NameOfEntry(configuration, list, position)}: {exception.Message}", exception);
+            }
+        }
     }
 }

@@ -19,7 +19,7 @@ internal sealed class WidgetOptions : IValidatableObject
         if (ScriptAddress is not { IsAbsoluteUri: true } || !(ScriptAddress.Scheme == Uri.UriSchemeHttps || (ScriptAddress.Scheme == Uri.UriSchemeHttp && ScriptAddress.IsLoopback)))
             yield return new ValidationResult("must be an absolute https address, or http on this machine", [nameof(ScriptAddress)]);
 
-        foreach (var fact in OrderFacts.Where(fact => !Widgets.OrderFacts.Names.Contains(fact)))
-            yield return new ValidationResult($"\"{fact}\" is none of {string.Join(", ", Widgets.OrderFacts.Names)}", [nameof(OrderFacts)]);
+        foreach (var (position, fact) in OrderFacts.Index().Where(entry => !Widgets.OrderFacts.Names.Contains(entry.Item)))
+            yield return new ValidationResult($"\"{fact}\" is none of {string.Join(", ", Widgets.OrderFacts.Names)}", [Settings.Entry(nameof(OrderFacts), position)]);
     }
 }

@@ -66,11 +66,11 @@ public sealed class BodySignaturesTests
     }
 
     [Fact]
-    public void Short_secret_is_named_by_its_place_and_not_shown()
+    public void Short_secret_is_refused_and_not_shown()
     {
         var exception = Should.Throw<FormatException>(() => BodySignatures.With([Secret, "short"]));
 
-        exception.Message.ShouldContain("secret 1");
+        exception.Message.ShouldContain("at least 16");
         exception.Message.ShouldNotContain("short");
     }
 

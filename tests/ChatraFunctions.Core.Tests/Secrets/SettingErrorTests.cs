@@ -63,11 +63,25 @@ public sealed class SettingErrorTests
 
         var message = Should.Throw<SettingException>(() => Start(settings)).Message;
 
-        message.ShouldStartWith(name.Split("__WebhookSecrets")[0].Split("__accountName")[0]);
+        message.ShouldStartWith(name.Split("__accountName")[0]);
         message.ShouldNotContain("\n");
         if (name.Contains("Secret", StringComparison.Ordinal) && value is { Length: > 0 })
             message.ShouldNotContain(value);
     }
+
+    [Theory]
+    [InlineData("Orders__Kinds__7", "Orders__Kinds__0", "paid", "eaten")]
+    [InlineData("Widget__OrderFacts__10", "Widget__OrderFacts__9", "number", "colour")]
+    [InlineData("Orders__Shopify__WebhookSecrets__5", "Orders__Shopify__WebhookSecrets__2", "long-enough-to-be-good", "short")]
+    public void Entry_of_a_list_is_named_by_the_number_that_it_was_set_under(string name, string before, string good, string bad) =>
+        Should.Throw<SettingException>(() => Start(new() { [before] = good, [name] = bad })).Message.ShouldStartWith(name + ": ");
+
+    [Theory]
+    [InlineData("Orders__Kinds", "paid")]
+    [InlineData("Orders__Shopify__WebhookSecrets", "long-enough-to-be-good")]
+    [InlineData("Widget__OrderFacts", "number")]
+    public void List_that_is_set_as_one_value_is_named(string name, string value) =>
+        Should.Throw<SettingException>(() => Start(new() { [name] = value })).Message.ShouldStartWith(name + ": ");
 
     [Fact]
     public void Vault_stands_for_all_secrets() =>

@@ -24,7 +24,7 @@ internal sealed class StandardWebhooks
 
     private readonly byte[][] _secrets;
 
-    /// <exception cref="FormatException">A secret is not <c>whsec_</c> and Base64; the message gives its place, not its value.</exception>
+    /// <exception cref="FormatException">A secret is not <c>whsec_</c> and Base64; the message does not show it.</exception>
     public StandardWebhooks(IEnumerable<string> secrets) => _secrets = [.. secrets.Select(Decode)];
 
     /// <summary>Without a secret there is nothing to verify: the function key alone guards the route.</summary>
@@ -74,7 +74,7 @@ internal sealed class StandardWebhooks
         }
     }
 
-    private static byte[] Decode(string secret, int index)
+    private static byte[] Decode(string secret)
     {
         var buffer = new byte[secret.Length];
         if (secret.StartsWith(SecretPrefix, StringComparison.Ordinal)
@@ -82,6 +82,6 @@ internal sealed class StandardWebhooks
             && length > 0)
             return buffer[..length];
 
-        throw new FormatException($"secret {index} must be {SecretPrefix} and Base64, as Standard Webhooks has it");
+        throw new FormatException($"must be {SecretPrefix} and Base64, as Standard Webhooks has it");
     }
 }
