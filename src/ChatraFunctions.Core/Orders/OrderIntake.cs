@@ -62,9 +62,6 @@ public sealed partial class OrderIntake(
 
     private async Task<Outcome<AcceptedEvent>> EnqueueAsync(IOrderSource source, OrderSubmission submission, CancellationToken cancellationToken)
     {
-        if (submission.LeftOut is [var first, ..])
-            Log.LeftOut(logger, submission.Id, source.Name, submission.LeftOut.Count, first.Pointer, first.Reason);
-
         if (!submission.Notices.AreEmpty)
             return await queue.SendAsync(
                 new Envelope(submission.Id, submission.Name, time.GetUtcNow(), submission.Notices.ToBody(), Activity.Current?.Id), cancellationToken);
@@ -80,8 +77,5 @@ public sealed partial class OrderIntake(
 
         [LoggerMessage(2, LogLevel.Error, "An order event is refused with 503: {Name} cannot be read")]
         public static partial void NoSecret(ILogger logger, Exception exception, string name);
-
-        [LoggerMessage(3, LogLevel.Warning, "Event {EventId} of {Source} is taken without {Count} optional fields that are not as expected, such as {Pointer}: {Reason}")]
-        public static partial void LeftOut(ILogger logger, string eventId, string source, int count, string pointer, string reason);
     }
 }

@@ -1,5 +1,3 @@
-using ChatraFunctions.Requests;
-
 namespace ChatraFunctions.Orders;
 
 /// <summary>A request of a sender, verified and understood.</summary>
@@ -8,9 +6,6 @@ namespace ChatraFunctions.Orders;
 /// <param name="Notices">What it says; empty where it is about something else than orders.</param>
 public sealed record OrderSubmission(string Id, string Name, OrderNotices Notices)
 {
-    /// <summary>What is optional and not as expected.</summary>
-    public IReadOnlyList<Fault> LeftOut { get; init; } = [];
-
     /// <summary>The sender only asks whether anybody is here.</summary>
     public bool IsPing { get; init; }
 }

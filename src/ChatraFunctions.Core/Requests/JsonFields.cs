@@ -8,9 +8,6 @@ namespace ChatraFunctions.Requests;
 /// <param name="faults">Collects what is wrong.</param>
 internal sealed class JsonFields(JsonElement owner, string pointer, List<Fault> faults)
 {
-    /// <summary>The same fields, with what is wrong noted elsewhere: where that is no reason to refuse the whole.</summary>
-    public JsonFields NotingIn(List<Fault> others) => new(owner, pointer, others);
-
     /// <summary>Whether the object names it, be it with null.</summary>
     public bool Has(string name) => owner.ValueKind == JsonValueKind.Object && owner.TryGetProperty(name, out _);
 
@@ -19,6 +16,9 @@ internal sealed class JsonFields(JsonElement owner, string pointer, List<Fault> 
 
     /// <summary>An id that must be there: some systems write theirs as a number.</summary>
     public string? RequiredId(string name) => NotEmpty(name, OptionalId(name));
+
+    /// <summary>The same of at most <paramref name="maxLength"/> UTF-16 units.</summary>
+    public string? RequiredId(string name, int maxLength) => Limited(name, RequiredId(name), maxLength);
 
     /// <summary>A string; null when it is absent or null.</summary>
     public string? Optional(string name)
@@ -33,7 +33,7 @@ internal sealed class JsonFields(JsonElement owner, string pointer, List<Fault> 
         return null;
     }
 
-    /// <summary>A string of at most <paramref name="maxLength"/> UTF-16 units; null when it is absent, null, empty or longer.</summary>
+    /// <summary>A string of at most <paramref name="maxLength"/> UTF-16 units; null when it is absent, null or empty.</summary>
     public string? Optional(string name, int maxLength) => Limited(name, Optional(name), maxLength);
 
     /// <summary>The same for an id, which some systems write as a number.</summary>
@@ -67,11 +67,10 @@ internal sealed class JsonFields(JsonElement owner, string pointer, List<Fault> 
 
     private string? Limited(string name, string? value, int maxLength)
     {
-        if (value is null or "" || value.Length <= maxLength)
-            return value is "" ? null : value;
+        if (value?.Length > maxLength)
+            Fault(name, $"must have at most {maxLength} characters");
 
-        Fault(name, $"must have at most {maxLength} characters");
-        return null;
+        return value is "" ? null : value;
     }
 
     private string? NotEmpty(string name, string? value)

@@ -35,13 +35,13 @@ internal sealed class CloudEventsSource(StandardWebhooks signatures, TimeProvide
             return parsed.Refusal;
 
         using var document = parsed.Value;
-        var (faults, leftOut) = (new List<Fault>(), new List<Fault>());
+        var faults = new List<Fault>();
         var single = IsBinary(headers)
-            ? FromBinary(headers, document.RootElement, faults, leftOut, now)
-            : FromStructured(document.RootElement, "", faults, leftOut, now);
+            ? FromBinary(headers, document.RootElement, faults, now)
+            : FromStructured(document.RootElement, "", faults, now);
         return single is null || faults.Count > 0
-            ? Refuse([.. faults, .. leftOut])
-            : new OrderSubmission(single.Id, single.Name, new OrderNotices { Events = [single] }) { LeftOut = leftOut };
+            ? Refuse(faults)
+            : new OrderSubmission(single.Id, single.Name, new OrderNotices { Events = [single] });
     }
 
     /// <summary>All of a batch or nothing: a sender can repeat only the whole. It may be empty (JSON event format, 4).</summary>
@@ -52,11 +52,11 @@ internal sealed class CloudEventsSource(StandardWebhooks signatures, TimeProvide
             return parsed.Refusal;
 
         using var document = parsed.Value;
-        var (faults, leftOut) = (new List<Fault>(), new List<Fault>());
-        List<IdentifiedOrderEvent?> events = [.. document.RootElement.EnumerateArray().Select((item, index) => FromStructured(item, $"/{index}", faults, leftOut, now))];
+        var faults = new List<Fault>();
+        List<IdentifiedOrderEvent?> events = [.. document.RootElement.EnumerateArray().Select((item, index) => FromStructured(item, $"/{index}", faults, now))];
         return faults.Count > 0
-            ? Refuse([.. faults, .. leftOut])
-            : new OrderSubmission(EventId.Of([.. events.Select(each => each!.Id)]), BatchName, new OrderNotices { Events = events! }) { LeftOut = leftOut };
+            ? Refuse(faults)
+            : new OrderSubmission(EventId.Of([.. events.Select(each => each!.Id)]), BatchName, new OrderNotices { Events = events! });
     }
 
     /// <summary>The content type decides (HTTP protocol binding, 3); plain JSON is taken for a whole event when no header is one's.</summary>
@@ -67,10 +67,10 @@ internal sealed class CloudEventsSource(StandardWebhooks signatures, TimeProvide
     private static bool Is(string mediaType, string? contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out var type) && type.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase);
 
-    private static IdentifiedOrderEvent? FromBinary(IHeaderDictionary headers, JsonElement data, List<Fault> faults, List<Fault> leftOut, DateTimeOffset now) =>
-        Build(CloudEventAttributes.FromHeaders(headers, faults), new JsonFields(data, "", faults), leftOut, now);
+    private static IdentifiedOrderEvent? FromBinary(IHeaderDictionary headers, JsonElement data, List<Fault> faults, DateTimeOffset now) =>
+        Build(CloudEventAttributes.FromHeaders(headers, faults), new JsonFields(data, "", faults), now);
 
-    private static IdentifiedOrderEvent? FromStructured(JsonElement body, string pointer, List<Fault> faults, List<Fault> leftOut, DateTimeOffset now)
+    private static IdentifiedOrderEvent? FromStructured(JsonElement body, string pointer, List<Fault> faults, DateTimeOffset now)
     {
         if (body.ValueKind is not JsonValueKind.Object)
         {
@@ -81,7 +81,7 @@ internal sealed class CloudEventsSource(StandardWebhooks signatures, TimeProvide
         var fields = new JsonFields(body, pointer, faults);
         var attributes = CloudEventAttributes.FromBody(fields);
         if (fields.OptionalObject("data") is { } data)
-            return Build(attributes, data, leftOut, now);
+            return Build(attributes, data, now);
 
         if (faults.TrueForAll(fault => fault.Pointer != $"{pointer}/data"))
             fields.Fault("data", "is required: an object with the order");
@@ -89,9 +89,9 @@ internal sealed class CloudEventsSource(StandardWebhooks signatures, TimeProvide
     }
 
     /// <summary>Of use only where no fault was noted.</summary>
-    private static IdentifiedOrderEvent Build(CloudEventAttributes attributes, JsonFields data, List<Fault> leftOut, DateTimeOffset now)
+    private static IdentifiedOrderEvent Build(CloudEventAttributes attributes, JsonFields data, DateTimeOffset now)
     {
-        var order = OrderData.Read(data, data.NotingIn(leftOut), SourceName, attributes.Kind ?? default, attributes.Time ?? now);
+        var order = OrderData.Read(data, SourceName, attributes.Kind ?? default, attributes.Time ?? now);
         return new(attributes.EventId, attributes.Type ?? "", attributes.Time is null ? order with { ArrivalId = attributes.EventId } : order);
     }
 

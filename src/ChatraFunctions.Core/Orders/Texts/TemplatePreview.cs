@@ -49,7 +49,7 @@ public sealed class TemplatePreview(BuiltInTemplates builtIn, TemplateOverrides 
     {
         var isBare = body.ValueKind == JsonValueKind.Object && !body.TryGetProperty(OrderField, out _) && body.TryGetProperty("orderId", out _);
         if ((isBare ? fields : fields.OptionalObject(OrderField)) is { } data)
-            return OrderData.Read(data, optional: data, CloudEventsSource.SourceName, kind, time.GetUtcNow()); // Whoever tries it out is told of everything.
+            return OrderData.Read(data, CloudEventsSource.SourceName, kind, time.GetUtcNow());
 
         if (!faults.Exists(fault => fault.Pointer == $"/{OrderField}"))
             fields.Fault(OrderField, "is required: an object with the order, as the data of an order event");
