@@ -66,6 +66,14 @@ internal sealed class Api : IDisposable
 
     public Task<Answer> GetAsync(string path) => SendAsync("GET", path);
 
+    /// <summary>The body of a 200 as it comes.</summary>
+    public async Task<Stream> ReadAsync(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, Address(path));
+        var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancellation);
+        return await response.EnsureSuccessStatusCode().Content.ReadAsStreamAsync(Cancellation);
+    }
+
     public Task<Answer> PostWebhookAsync(string json) => SendAsync("POST", "webhooks/chatra", json);
 
     public Task<Answer> PostOrderAsync(string json) => SendAsync("POST", "orders/cloudevents", json, "application/cloudevents+json");

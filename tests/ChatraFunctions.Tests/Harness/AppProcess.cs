@@ -34,6 +34,16 @@ internal sealed class AppProcess : IAsyncDisposable
 
     public bool IsRunning => _process is { HasExited: false };
 
+    /// <summary>The most bytes that it had in memory since it was started last.</summary>
+    public long PeakMemory
+    {
+        get
+        {
+            _process!.Refresh();
+            return _process.PeakWorkingSet64;
+        }
+    }
+
     /// <param name="settings">Its environment.</param>
     /// <param name="localSettings">Its local.settings.json; never the developer's own.</param>
     public static async Task<AppProcess> StartAsync(IReadOnlyDictionary<string, string> settings, string localSettings = "{}")
