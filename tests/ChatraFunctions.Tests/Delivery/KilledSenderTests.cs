@@ -20,8 +20,8 @@ public abstract class KilledSenderTests(AzuriteFixture azurite, string onUncerta
 
     private protected AppProcess App { get; private set; } = null!;
 
-    /// <summary>How many kills left each message in doubt, by its text: claimed by the sender that died, so that Chatra may have it or not.</summary>
-    private protected Dictionary<string, int> InDoubt { get; } = [];
+    /// <summary>The claims that the kills left open, of messages that Chatra may have or not, by the messages' texts.</summary>
+    private protected HashSet<(string Text, DateTimeOffset ClaimedAt)> InDoubt { get; } = [];
 
     /// <summary>Sends all messages, with the kills on the way, until every delivery is at its end.</summary>
     /// <param name="meanwhile">Called every now and then while the process runs.</param>
@@ -65,7 +65,7 @@ public abstract class KilledSenderTests(AzuriteFixture azurite, string onUncerta
             else
                 app.Kill();
             await foreach (var claimed in deliveries.QueryAsync<TableEntity>("RowKey ge 'k-' and RowKey lt 'k.' and Status eq 'sending'", cancellationToken: TestContext.Current.CancellationToken))
-                InDoubt[claimed.GetString("Text")] = InDoubt.GetValueOrDefault(claimed.GetString("Text")) + 1;
+                InDoubt.Add((claimed.GetString("Text"), claimed.GetDateTimeOffset("ClaimedAt")!.Value));
 
             await app.StartAsync();
         }

@@ -14,7 +14,8 @@ public sealed class KilledSenderThatResendsTests(AzuriteFixture azurite) : Kille
         var sent = await SendAsync();
 
         sent.Count.ShouldBe(Count);
-        sent.ShouldAllBe(message => message.Value <= 1 + InDoubt.GetValueOrDefault(message.Key));
-        InDoubt.Values.Sum().ShouldBeInRange(Kills / 2, Count / 2); // Each second kill has a call, and few messages are claimed at a time.
+        var claims = InDoubt.CountBy(claim => claim.Text).ToDictionary();
+        sent.ShouldAllBe(message => message.Value <= 1 + claims.GetValueOrDefault(message.Key));
+        InDoubt.Count.ShouldBeInRange(Kills / 2, Count - 1); // Each second kill has a call, and few messages are claimed at a time.
     }
 }
