@@ -9,6 +9,7 @@ namespace ChatraFunctions.Transcripts;
 internal sealed class ChatIndex(StorageAccount account)
 {
     private const int MaxPage = 1000;
+    private const int MaxTries = 4;
 
     private readonly TableClient _table = account.Table(TableNames.ChatIndex);
 
@@ -19,7 +20,7 @@ internal sealed class ChatIndex(StorageAccount account)
         {
             var rows = partition.Select(entry => new TableTransactionAction(TableTransactionActionType.UpsertReplace, entry.ToRow()));
             foreach (var transaction in rows.Chunk(Transactions.MaxRows))
-                await _table.SubmitTransactionAsync(transaction, cancellationToken);
+                await PutAsync(transaction, cancellationToken);
         }
     }
 
@@ -41,7 +42,24 @@ internal sealed class ChatIndex(StorageAccount account)
         await DeleteAsync(removed.Where(entry => !isDone.Contains(entry)), cancellationToken);
     }
 
-    /// <summary>False where one that is to be removed is gone already, or where they are too many for one call.</summary>
+    /// <summary>Nothing in it is conditional: a conflict only means that somebody else is at the same rows this moment.</summary>
+    private async Task PutAsync(TableTransactionAction[] transaction, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await _table.SubmitTransactionAsync(transaction, cancellationToken);
+                return;
+            }
+            catch (RequestFailedException exception) when (exception.Status is 409 or 412 && attempt < MaxTries)
+            {
+                // They say the same.
+            }
+        }
+    }
+
+    /// <summary>False where one that is to be removed is gone already, where somebody else is just at it, or where they are too many for one call.</summary>
     private async Task<bool> TryMoveAsync(List<IndexEntry> put, List<IndexEntry> removed, CancellationToken cancellationToken)
     {
         if (put.Count + removed.Count > Transactions.MaxRows)
@@ -55,7 +73,7 @@ internal sealed class ChatIndex(StorageAccount account)
                 cancellationToken);
             return true;
         }
-        catch (RequestFailedException exception) when (exception.Status == 404)
+        catch (RequestFailedException exception) when (exception.Status is 404 or 409 or 412)
         {
             return false;
         }

@@ -30,36 +30,24 @@ internal sealed class TranscriptWriter(TranscriptTable table, ChatIndex index, T
     /// <summary>Each round somebody gets through; beyond these, the queue's own delay spreads the events.</summary>
     private const int MaxTries = 12;
 
+    private readonly SeenChats _seen = new();
+
     /// <summary>
     /// One call a transaction of up to 100 rows and one a partition of the index, for a new chat. Where the chat is there, one call
-    /// more to learn it, of an event that may be the first, and one a page of up to 1,000 of the rows that it says again. Returns when
-    /// all of it is stored.
+    /// more to learn it, of an event that may be the first (of a long one only where this instance has not seen the chat yet), and one a page
+    /// of up to 1,000 of the rows that it says again. Returns when all of it is stored.
     /// </summary>
     /// <exception cref="RequestFailedException">Storage did not take it.</exception>
     /// <exception cref="StorageBusyException">Too many others wrote to the same chat; try again later.</exception>
     public async Task WriteAsync(EventRows rows, CancellationToken cancellationToken)
     {
         var isShort = rows.Rows.Count < Transactions.MaxRows;
-        if (rows.MayBeFirst && await (isShort ? TryAddAsync(rows, cancellationToken) : TryAddLongAsync(rows, cancellationToken)))
-            return;
+        var isPut = rows.MayBeFirst && isShort;
+        var isTried = isPut || (rows.MayBeFirst && !_seen.Have(rows.Chat.ChatId));
+        if (!isTried || !await (isShort ? TryAddAsync(rows, cancellationToken) : TryAddLongAsync(rows, cancellationToken)))
+            await MergeAsync(rows, isPut, cancellationToken);
 
-        var placed = rows.MayBeFirst && isShort ? rows.Chat.Place : null;
-        var end = isShort ? [] : rows.SessionEnd;
-        for (var attempt = 1; attempt <= MaxTries; attempt++)
-        {
-            var stored = await table.ReadAsync(TranscriptKeys.Filter(rows), cancellationToken);
-            if (await TryMergeAsync(rows, stored, placed, cancellationToken) is { } merged)
-            {
-                if (await TrySettleAsync(rows.EventId, merged, end, cancellationToken))
-                    return;
-
-                placed = null; // From here on it is in the note. No note in the next round means that only the answer was lost.
-            }
-
-            await PauseAsync(attempt, cancellationToken);
-        }
-
-        throw new StorageBusyException($"Event {rows.EventId}: {MaxTries} times another event of the same chat was faster.");
+        _seen.Add(rows.Chat.ChatId);
     }
 
     /// <summary>What was before is gone: the chat starts with what is left, in its row and in the index. No call where it does already.</summary>
@@ -80,6 +68,30 @@ internal sealed class TranscriptWriter(TranscriptTable table, ChatIndex index, T
         var next = chat with { Place = place, Moving = chat.Moving.SetItem(Beginning, moves) };
         return await table.TryWriteAsync(RowChange.Put(ChatRow.From(next), stored), cancellationToken) is { } etags
             && await TrySettleAsync(Beginning, new Merged(new MergePlan(next, [], moves), AsStored(next, etags[TranscriptKeys.Chat]), []), [], cancellationToken, leavesDays);
+    }
+
+    /// <param name="rows">The event.</param>
+    /// <param name="isPut">Whether this run has put its entries into the index already.</param>
+    /// <param name="cancellationToken">The event will come again.</param>
+    private async Task MergeAsync(EventRows rows, bool isPut, CancellationToken cancellationToken)
+    {
+        var placed = isPut ? rows.Chat.Place : null;
+        var end = isPut ? [] : rows.SessionEnd;
+        for (var attempt = 1; attempt <= MaxTries; attempt++)
+        {
+            var stored = await table.ReadAsync(TranscriptKeys.Filter(rows), cancellationToken);
+            if (await TryMergeAsync(rows, stored, placed, cancellationToken) is { } merged)
+            {
+                if (await TrySettleAsync(rows.EventId, merged, end, cancellationToken))
+                    return;
+
+                placed = null; // From here on it is in the note. No note in the next round means that only the answer was lost.
+            }
+
+            await PauseAsync(attempt, cancellationToken);
+        }
+
+        throw new StorageBusyException($"Event {rows.EventId}: {MaxTries} times another event of the same chat was faster.");
     }
 
     /// <summary>Index first, so that no note is needed, whose taking back would be one more call.</summary>

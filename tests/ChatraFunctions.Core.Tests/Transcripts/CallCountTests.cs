@@ -94,6 +94,17 @@ public sealed class CallCountTests(AzuriteFixture azurite) : IAsyncLifetime
         (await _direct.ReadAsync(SampleEvents.ChatId))!.Messages.Count.ShouldBe(1_000);
     }
 
+    /// <summary>Nor does it cost a call to learn that the chat is there where the same instance has stored it.</summary>
+    [Fact]
+    public async Task Transcript_of_1000_messages_of_a_chat_seen_before_costs_14_calls_with_its_claim_check()
+    {
+        await CostAsync(SampleEvents.Started(SampleEvents.Message("message-00000", SampleEvents.Noon)).ToJsonString());
+
+        (await CostAsync(OverTwoDays().ToJsonString())).ShouldBe(14);
+
+        (await _direct.ReadAsync(SampleEvents.ChatId))!.Messages.Count.ShouldBe(1_000);
+    }
+
     /// <summary>The rows that are there, which the transcript says again, are a second page to read.</summary>
     [Fact]
     public async Task Transcript_of_1000_messages_that_fragments_brought_before_costs_15_table_calls()
