@@ -83,8 +83,27 @@ public sealed class CustomerWidgetTests(WidgetFixture fixture) : IClassFixture<W
     {
         var answer = (await GetAsync("cached", $"?format={format}")).ShouldBe(HttpStatusCode.OK);
 
-        answer.Headers["Cache-Control"].Split(", ").ShouldBe(["private", "no-store"], ignoreOrder: true);
-        answer.Headers.Keys.ShouldNotContain("ETag");
+        ShouldStayOutOfCaches(answer);
+    }
+
+    [Theory]
+    [InlineData("GET", "refused/widget?format=xml", HttpStatusCode.BadRequest)]
+    [InlineData("GET", "uncached-unknown/binding", HttpStatusCode.NotFound)]
+    [InlineData("PUT", "uncached/binding", HttpStatusCode.Created)]
+    [InlineData("PUT", "uncached/binding", HttpStatusCode.BadRequest, "[]")]
+    [InlineData("GET", "uncached", HttpStatusCode.OK)]
+    [InlineData("PUT", "uncached", HttpStatusCode.BadRequest, "[]")]
+    [InlineData("DELETE", "uncached-unknown/binding", HttpStatusCode.NoContent)]
+    public async Task Nor_any_other_answer_about_a_customer(string method, string path, HttpStatusCode status, string? body = null)
+    {
+        if (method == "GET" && status == HttpStatusCode.OK)
+            await _api.BindAsync(path);
+        else if (status == HttpStatusCode.Created)
+            await _api.SendAsync("DELETE", $"customers/{path}");
+
+        var answer = body is null ? await _api.SendAsync(method, $"customers/{path}") : await _api.SendAsync(method, $"customers/{path}", body);
+
+        ShouldStayOutOfCaches(answer.ShouldBe(status));
     }
 
     [Theory]
@@ -121,6 +140,12 @@ public sealed class CustomerWidgetTests(WidgetFixture fixture) : IClassFixture<W
         var answer = await _api.SendAsync("GET", "customers/elsewhere/widget", headers: [("Origin", "https://evil.example"), ("Sec-Fetch-Site", "cross-site")]);
 
         answer.Headers.Keys.ShouldNotContain(name => name.StartsWith("Access-Control", StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static void ShouldStayOutOfCaches(Answer answer)
+    {
+        answer.Headers["Cache-Control"].Split(", ").ShouldBe(["private", "no-store"], ignoreOrder: true);
+        answer.Headers.Keys.ShouldNotContain("ETag");
     }
 
     private Task<Answer> GetAsync(string customerId, string query = "") => _api.GetAsync($"customers/{Uri.EscapeDataString(customerId)}/widget{query}");
