@@ -1,4 +1,6 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using ChatraFunctions.Tests.Harness;
 
@@ -44,6 +46,21 @@ public sealed class CustomerWidgetTests(WidgetFixture fixture) : IClassFixture<W
         answer.Body.ShouldContain($"w.ChatraID = \"{SimulatedChatra.PublicKey}\";");
         answer.Headers["Widget-Script-Hashes"].Split(' ').ShouldAllBe(hash => hash.StartsWith("'sha256-"));
         answer.Headers["Content-Security-Policy"].ShouldStartWith("default-src 'none'");
+    }
+
+    /// <summary>A browser hashes what is between the tags.</summary>
+    [Theory]
+    [InlineData("?format=html")]
+    [InlineData("?format=html&nonce=c29tZSByYW5kb20gYnl0ZXM%3D")]
+    public async Task The_hashes_are_those_of_the_scripts_set_up_first_then_the_loader(string query)
+    {
+        var answer = (await GetAsync("hashed", query)).ShouldBe(HttpStatusCode.OK);
+
+        var scripts = answer.Body.Split("<script")[1..].Select(script => script[(script.IndexOf('>', StringComparison.Ordinal) + 1)..script.IndexOf("</script>", StringComparison.Ordinal)]).ToList();
+        answer.Headers["Widget-Script-Hashes"].Split(' ').ShouldBe(
+            scripts.Select(script => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)))}'"));
+        scripts[0].ShouldContain("window.ChatraSetup");
+        scripts[1].ShouldContain("chatra.js");
     }
 
     [Fact]
