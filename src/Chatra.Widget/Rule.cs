@@ -13,9 +13,10 @@ internal static partial class Rule
     public const string Text = "a text that is not empty";
     public const string Counter = "the digits of a counter's id, such as 12345678";
     public const string Secret =
-        "the customer's secret random string, of 16 characters or more without spaces or @, and nothing that others know, such as an id, a name or an e-mail address";
+        "the customer's secret random string, without spaces, and nothing that others know, such as an id, a name or an e-mail address";
 
-    private const int LeastSecret = 16;
+    /// <summary>Digits of that many are an id more likely than a secret.</summary>
+    private const int LeastDigits = 16;
 
     public static int? AtLeast(string name, int? value, int least, string? rule = null) =>
         value < least ? throw Refuse(name, rule ?? AtLeast(least), value) : value;
@@ -31,8 +32,9 @@ internal static partial class Rule
 
     public static string? IsCounter(string name, string? value) => Matching(name, value, Digits(), Counter);
 
+    /// <summary>No length and no alphabet is documented: what others plainly know is refused, and what has white space, as names have.</summary>
     public static string? IsSecret(string name, string? value) =>
-        value is not null && (value.Length < LeastSecret || value.Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter) || letter == '@'))
+        value is not null && (value.Length == 0 || value.Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter)) || IsKnownToOthers(value))
             ? throw Refuse(name, Secret, value)
             : value;
 
@@ -42,6 +44,8 @@ internal static partial class Rule
     public static bool ReadBoolean(string name, string text) => bool.TryParse(text, out var value) ? value : throw Refuse(name, Boolean, text);
 
     public static ChatraWidgetException Refuse(string name, string rule, object? value) => new(name, rule, KindOf(value));
+
+    private static bool IsKnownToOthers(string value) => EmailAddress().IsMatch(value) || (value.Length < LeastDigits && value.All(char.IsAsciiDigit));
 
     /// <summary>Texts by their length only: who reads the message need not know the secret.</summary>
     private static string KindOf(object? value) => value switch
@@ -60,6 +64,10 @@ internal static partial class Rule
 
     [GeneratedRegex(@"^#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex ColorPattern();
+
+    /// <summary>As HTML has it, 4.10.5.1.5, with a domain of two parts or more.</summary>
+    [GeneratedRegex(@"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex EmailAddress();
 
     [GeneratedRegex(@"^[0-9]{1,20}\z", RegexOptions.NonBacktracking)]
     private static partial Regex Digits();

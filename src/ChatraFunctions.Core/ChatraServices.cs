@@ -14,6 +14,7 @@ using ChatraFunctions.Widgets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace ChatraFunctions;
 
@@ -25,6 +26,7 @@ public static class ChatraServices
     {
         services.TryAddSingleton(TimeProvider.System);
         return services
+            .AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning)) // It logs each address, and the ids and keys in it.
             .AddSingleton(StorageAccount.From(configuration))
             .AddHostedService<StorageProvisioning>()
             .AddEnvelopeQueue(QueueNames.ChatraEvents)

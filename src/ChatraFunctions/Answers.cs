@@ -48,6 +48,18 @@ internal static class Answers
         return refusal.RetryAfter is { } wait ? Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)) : RetryAfterSeconds;
     }
 
+    /// <summary>As <see cref="OrUnavailable"/>, where a customer's <c>clientId</c> is at stake: no cache keeps what is answered, whatever that is.</summary>
+    public static Task<IResult> OfCustomer(HttpRequest request, Func<Task<IResult>> answer)
+    {
+        var response = request.HttpContext.Response;
+        response.OnStarting(() => // Last of all: an answer that fails is cleared, headers and all.
+        {
+            response.Headers.CacheControl = "private, no-store";
+            return Task.CompletedTask;
+        });
+        return OrUnavailable(request, answer);
+    }
+
     /// <summary>Runs what needs storage; when storage does not do its part, the answer is 503.</summary>
     public static async Task<IResult> OrUnavailable(HttpRequest request, Func<Task<IResult>> answer)
     {

@@ -4,7 +4,7 @@ using ChatraFunctions.Widgets;
 
 namespace ChatraFunctions;
 
-/// <summary>A customer's widget in the form that was asked for. It holds their secret: no cache may keep it.</summary>
+/// <summary>A customer's widget in the form that was asked for.</summary>
 internal static class WidgetAnswer
 {
     private const string Json = "application/json; charset=utf-8";
@@ -24,5 +24,5 @@ internal static class WidgetAnswer
     private static StreamAnswer Answer(string contentType, string text, params (string Name, string Value)[] headers) => new(
         contentType,
         async (output, stopping) => await output.WriteAsync(Encoding.UTF8.GetBytes(text), stopping),
-        [("Cache-Control", "private, no-store"), ("Referrer-Policy", "no-referrer"), .. headers]);
+        [("Referrer-Policy", "no-referrer"), .. headers]);
 }

@@ -7,8 +7,6 @@ public sealed class ChatraIntegrationUpdate
 {
     private readonly IntegrationData _data = new();
 
-    internal bool IsEmpty => _data.IsEmpty;
-
     /// <summary>A new value of a property, a main one or one of your own.</summary>
     /// <param name="name">As it is documented, or as agents read it.</param>
     /// <param name="value">A text.</param>

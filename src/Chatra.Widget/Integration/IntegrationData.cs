@@ -12,8 +12,6 @@ internal sealed class IntegrationData
 
     private readonly OrderedDictionary<string, object?> _values = new(StringComparer.Ordinal);
 
-    public bool IsEmpty => _values.Count == 0;
-
     public IEnumerable<string> Names => _values.Keys;
 
     public string? Text(string name) => _values.TryGetValue(name, out var value) ? value as string : null;

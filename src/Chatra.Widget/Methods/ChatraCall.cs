@@ -98,11 +98,11 @@ public sealed class ChatraCall
     }
 
     /// <summary>Changes some of what was said of the visitor.</summary>
-    /// <param name="data">What changes; at least one property.</param>
+    /// <param name="data">What changes: "an arbitrary number of properties", which may be none.</param>
     public static ChatraCall UpdateIntegrationData(ChatraIntegrationUpdate data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return data.IsEmpty ? throw Rule.Refuse("updateIntegrationData data", "an object with a property that changes", value: null) : new("updateIntegrationData", data.WriteTo);
+        return new("updateIntegrationData", data.WriteTo);
     }
 
     /// <summary>Replaces texts of the widget.</summary>

@@ -5,6 +5,8 @@ public sealed record InjectTarget
 {
     private const string Setting = "injectTo";
 
+    private const string Spaces = " \t\n\f\r";
+
     private InjectTarget(string? elementId, PageName? node) => (ElementId, Node) = (elementId, node);
 
     /// <summary>The <c>id</c> of an element.</summary>
@@ -14,9 +16,9 @@ public sealed record InjectTarget
     public PageName? Node { get; }
 
     /// <summary>An element by its <c>id</c>, which Chatra looks for once the page is there.</summary>
-    /// <param name="id">Without spaces (HTML, 3.2.6).</param>
+    /// <param name="id">Without the white space of ASCII (HTML, 3.2.6); other white space may be in it.</param>
     /// <exception cref="ChatraWidgetException">It can be nobody's <c>id</c>.</exception>
-    public static InjectTarget Id(string id) => string.IsNullOrEmpty(id) || id.Any(char.IsWhiteSpace)
+    public static InjectTarget Id(string id) => string.IsNullOrEmpty(id) || id.AsSpan().ContainsAny(Spaces)
         ? throw Rule.Refuse(Setting, "an element's id, which has no spaces", id)
         : new InjectTarget(id, node: null);
 

@@ -1,56 +1,113 @@
 namespace Chatra.Widget;
 
 /// <summary>
-/// "Any valid CSS selector" (<see href="https://chatra.com/help/api/#customwidgetbutton"/>), as far as it can be told without a browser: which
-/// pseudo-classes there are is for the browser to know.
+/// "Any valid CSS selector" (<see href="https://chatra.com/help/api/#customwidgetbutton"/>): the grammar of
+/// <see href="https://www.w3.org/TR/selectors-4/#grammar"/>, as browsers have it. Which pseudo-classes there are, and what stands in their brackets, is
+/// for the browser to know; what CSS closes by itself at the end of the text (<c>a[b</c>) is taken for a slip.
 /// </summary>
 internal static class Selector
 {
     public const string Rules = "a valid CSS selector";
 
-    private const string Combining = ",>+~";
-
-    /// <summary>Stands for any letter of a name.</summary>
-    private const char OfName = 'n';
+    private const string Combining = ">+~";
 
     public static bool IsOne(string text)
     {
-        var open = new Stack<char>();
-        var quote = '\0';
-        var last = ','; // White space aside; a selector begins as one after a comma does.
-        for (var i = 0; i < text.Length; i++)
+        var css = new SelectorText(text);
+        do
         {
-            var letter = text[i];
-            if (quote == '\0' && Combining.Contains(letter) && last == ',')
+            if (!Complex(css))
                 return false;
-
-            if (letter == '\\')
-            {
-                if (++i == text.Length || text[i] is '\n' or '\r' or '\f')
-                    return false;
-
-                last = OfName;
-                continue;
-            }
-
-            if (quote != '\0')
-                quote = letter == quote ? '\0' : quote;
-            else if (letter is '"' or '\'')
-                quote = letter;
-            else if (letter is '[' or '(')
-                open.Push(letter == '[' ? ']' : ')');
-            else if (letter is ']' or ')' && !(open.TryPop(out var awaited) && awaited == letter))
-                return false;
-            else if (letter is '{' or '}' or ';' or '<' or '@' or '!' || (char.IsControl(letter) && !IsSpace(letter)))
-                return false;
-
-            if (quote != '\0' || !IsSpace(letter))
-                last = letter;
         }
+        while (css.Take(','));
 
-        return quote == '\0' && open.Count == 0 && !Combining.Contains(last) && !(last is '.' or '#' or ':');
+        return css.IsAtEnd;
     }
 
-    /// <summary>White space of CSS (<see href="https://www.w3.org/TR/css-syntax-3/#whitespace"/>).</summary>
-    private static bool IsSpace(char letter) => letter is ' ' or '\t' or '\n' or '\r' or '\f';
+    /// <summary>Compounds with combinators between them, of which white space is one.</summary>
+    private static bool Complex(SelectorText css)
+    {
+        css.SkipSpaces();
+        while (true)
+        {
+            if (!Compound(css))
+                return false;
+
+            var isApart = css.SkipSpaces();
+            if (css.TakeAny(Combining))
+                css.SkipSpaces();
+            else if (!isApart || css.IsAtEnd || css.Next == ',')
+                return true;
+        }
+    }
+
+    /// <summary>What has to be true of one element: its name, if any, comes first.</summary>
+    private static bool Compound(SelectorText css)
+    {
+        var start = css.At;
+        if (!TypeIfAny(css))
+            return false;
+
+        while (true)
+        {
+            css.SkipComments();
+            if (css.Take('#') || css.Take('.'))
+            {
+                if (!css.TakeName())
+                    return false;
+            }
+            else if (css.Take('['))
+            {
+                if (!Attribute(css))
+                    return false;
+            }
+            else if (css.Take(':'))
+            {
+                css.Take(':');
+                if (!css.TakeName() || (css.Take('(') && !css.TakeUntilClosed(')')))
+                    return false;
+            }
+            else if (!css.Take('&'))
+            {
+                return css.At > start;
+            }
+        }
+    }
+
+    /// <summary><c>a</c>, <c>*</c>, <c>*|a</c>, <c>|a</c>; a page's script has no namespaces with a name.</summary>
+    /// <returns>False where a namespace is of nothing.</returns>
+    private static bool TypeIfAny(SelectorText css)
+    {
+        var isAny = css.Take('*');
+        if (css.Take('|'))
+            return css.Take('*') || css.TakeName();
+
+        _ = isAny || css.TakeName();
+        return true;
+    }
+
+    private static bool Attribute(SelectorText css)
+    {
+        css.SkipSpaces();
+        var isOfAny = css.Take('*');
+        if ((!css.Take('|') && isOfAny) || !css.TakeName())
+            return false;
+
+        css.SkipSpaces();
+        if (css.Take(']'))
+            return true;
+
+        css.TakeAny("~|^$*");
+        if (!css.Take('='))
+            return false;
+
+        css.SkipSpaces();
+        if (!css.TakeString() && !css.TakeName())
+            return false;
+
+        css.SkipSpaces();
+        css.TakeAny("iIsS"); // Whether case counts.
+        css.SkipSpaces();
+        return css.Take(']');
+    }
 }

@@ -4,7 +4,6 @@ using ChatraFunctions.Telemetry;
 using ChatraFunctions.Transcripts;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace ChatraFunctions.Outbox;
 
@@ -28,8 +27,7 @@ internal static class OutboxServices
 
         return services
             .AddChatraMeter()
-            .AddLogging(logging => logging.AddFilter("System.Net.Http.HttpClient.Chatra", LogLevel.Warning)) // Four lines a request otherwise.
-            .AddChatraApi(chatra)
+            .AddChatraApi(chatra, http => http.RemoveAllLoggers()) // Each request's address would be logged, and a visitor's has their clientId in it.
             .AddSingleton(Settings.Read<AccountOptions>(configuration, AccountOptions.Section))
             .AddSingleton(outbox)
             .AddSingleton<Deliveries>()

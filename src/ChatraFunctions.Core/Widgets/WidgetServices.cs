@@ -11,6 +11,7 @@ internal static class WidgetServices
     /// <exception cref="SettingException">A setting of section <c>Widget</c> makes no sense; the message names it.</exception>
     public static IServiceCollection AddWidgets(this IServiceCollection services, IConfiguration configuration)
     {
+        WidgetOptions.RefuseUnknown(configuration);
         var options = Settings.Read<WidgetOptions>(configuration, WidgetOptions.Section);
         return services
             .AddSingleton(new WidgetSettings(WidgetSetup.Read(configuration), options.ScriptAddress, [.. options.OrderFacts]))

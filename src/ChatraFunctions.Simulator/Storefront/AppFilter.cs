@@ -14,7 +14,7 @@ internal sealed class AppFilter(Shop shop) : IEndpointFilter
         {
             return await next(context);
         }
-        catch (HttpRequestException exception)
+        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException { InnerException: TimeoutException })
         {
             return Answer.Error(StatusCodes.Status502BadGateway, $"{settings.Root} does not answer as it should: {exception.Message}");
         }

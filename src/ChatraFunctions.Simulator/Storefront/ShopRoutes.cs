@@ -7,32 +7,51 @@ namespace ChatraFunctions.Simulator.Storefront;
 /// <summary>What the storefront's page asks of its server. Under <c>/_simulator</c>, where no other site's page may ask.</summary>
 internal sealed class ShopRoutes(Shop shop, string publicKey)
 {
+    private readonly ShopSessions _sessions = new();
+
     public void Map(IEndpointRouteBuilder control)
     {
         control.MapGet("/about", () => new { publicKey, app = shop.Settings?.Root, console = shop.Settings?.Console, customers = ShopCustomer.All });
         control.MapPut("/shop", async (HttpRequest http) => Set(await JsonRequest.ReadAsync(http)));
+        control.MapGet("/shop/session", (HttpRequest http) => _sessions.Find(http) is { } customer ? Results.Ok(customer) : Results.NoContent());
+        control.MapPut("/shop/session", async (HttpRequest http) => SignIn(http.HttpContext, await JsonRequest.ReadAsync(http)));
         var ofApp = control.MapGroup("/shop").AddEndpointFilter(new AppFilter(shop));
-        ofApp.MapGet("/customers/{id:long}/widget", (long id, CancellationToken aborted) => OfCustomerAsync(
-            id, async customer => Results.Ok(await WidgetAsync(customer, aborted))));
-        ofApp.MapPost("/customers/{id:long}/orders", (long id, CancellationToken aborted) => OfCustomerAsync(
-            id, async customer => Results.Ok(await shop.TellAsync(shop.Place(customer), "placed", aborted))));
-        ofApp.MapPost("/orders/{orderId}/{kind}", (string orderId, string kind, CancellationToken aborted) => OfOrderAsync(
-            orderId, async order => ShopOrder.Topics.ContainsKey(kind) ? Results.Ok(await shop.TellAsync(order, kind, aborted)) : Unknown("kind of event")));
-        ofApp.MapGet("/orders/{orderId}", (string orderId, CancellationToken aborted) => OfOrderAsync(
-            orderId, async order => Results.Ok(await shop.OutcomeAsync(order, aborted) ?? new JsonObject { ["messages"] = new JsonArray() })));
+        ofApp.MapGet("/widget", (HttpContext context, CancellationToken aborted) => OfCustomerAsync(
+            context.Request, async customer => Results.Ok(await WidgetAsync(context.Response, customer, aborted))));
+        ofApp.MapPost("/orders", (HttpRequest http, CancellationToken aborted) => OfCustomerAsync(
+            http, async customer => Results.Ok(await shop.TellAsync(shop.Place(customer), "placed", aborted))));
+        ofApp.MapPost("/orders/{orderId}/{kind}", (string orderId, string kind, HttpRequest http, CancellationToken aborted) => OfOrderAsync(
+            http, orderId, async order => ShopOrder.Topics.ContainsKey(kind) ? Results.Ok(await shop.TellAsync(order, kind, aborted)) : Unknown("kind of event")));
+        ofApp.MapGet("/orders/{orderId}", (string orderId, HttpRequest http, CancellationToken aborted) => OfOrderAsync(
+            http, orderId, async order => Results.Ok(await shop.OutcomeAsync(order, aborted) ?? new JsonObject { ["messages"] = new JsonArray() })));
     }
 
-    private async Task<object> WidgetAsync(ShopCustomer customer, CancellationToken aborted)
+    private IResult SignIn(HttpContext context, JsonRequest request)
+    {
+        var id = request.Number("customerId");
+        if (request.Fault is not null)
+            return request.Fault;
+        if (ShopCustomer.All.FirstOrDefault(other => other.Id == id) is not { } customer)
+            return Unknown("customer");
+
+        _sessions.SignIn(context, customer);
+        return Results.Ok(customer);
+    }
+
+    /// <summary>It has the customer's secret in it.</summary>
+    private async Task<object> WidgetAsync(HttpResponse response, ShopCustomer customer, CancellationToken aborted)
     {
         var widget = await shop.WidgetAsync(customer, aborted);
-        return new { id = widget.Id ?? publicKey, widget.Setup, widget.Integration, widget.From };
+        response.Headers.CacheControl = "private, no-store";
+        return new { id = widget.Id, widget.Setup, widget.Integration, widget.From };
     }
 
-    private static async Task<IResult> OfCustomerAsync(long id, Func<ShopCustomer, Task<IResult>> act) =>
-        ShopCustomer.All.FirstOrDefault(customer => customer.Id == id) is { } customer ? await act(customer) : Unknown("customer");
+    private async Task<IResult> OfCustomerAsync(HttpRequest http, Func<ShopCustomer, Task<IResult>> act) =>
+        _sessions.Find(http) is { } customer ? await act(customer) : Answer.Error(StatusCodes.Status401Unauthorized, "Nobody is signed in");
 
-    private async Task<IResult> OfOrderAsync(string orderId, Func<ShopOrder, Task<IResult>> act) =>
-        shop.Find(orderId) is { } order ? await act(order) : Unknown("order");
+    /// <summary>Other customers' orders are none of theirs.</summary>
+    private Task<IResult> OfOrderAsync(HttpRequest http, string orderId, Func<ShopOrder, Task<IResult>> act) => OfCustomerAsync(
+        http, async customer => shop.Find(orderId) is { } order && order.Customer == customer ? await act(order) : Unknown("order"));
 
     private static Answer Unknown(string what) => Answer.Error(StatusCodes.Status404NotFound, $"Unknown {what}");
 

@@ -22,7 +22,7 @@ public sealed class BrowserGuardTests
         (string Method, string Path)[] requests =
         [
             ("GET", "messages"), ("DELETE", "messages"), ("POST", "visitors/me/arrive"), ("PUT", "webhooks"), ("POST", "faults"), ("POST", "inbox"),
-            ("PUT", "shop"), ("GET", "shop/customers/42/widget"), ("POST", "shop/customers/42/orders"), ("PUT", "widget"),
+            ("PUT", "shop"), ("PUT", "shop/session"), ("GET", "shop/widget"), ("POST", "shop/orders"), ("PUT", "widget"),
         ];
         foreach (var (method, path) in requests)
             (await SendAsync(chatra, method, $"/_simulator/{path}", header, value)).StatusCode.ShouldBe(HttpStatusCode.Forbidden, path);

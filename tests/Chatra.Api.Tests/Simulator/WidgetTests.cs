@@ -187,7 +187,7 @@ public sealed class WidgetTests
     public async Task Storefront_without_an_app_says_what_it_lacks()
     {
         await using var chatra = await SimulatedChatra.StartAsync();
-        using var answer = await chatra.Control.PostAsync("shop/customers/42/orders", null, Cancellation);
+        using var answer = await chatra.Control.PostAsync("shop/orders", null, Cancellation);
         answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         (await answer.Content.ReadAsStringAsync(Cancellation)).ShouldContain("--app");
     }

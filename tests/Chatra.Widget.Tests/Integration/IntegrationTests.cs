@@ -35,6 +35,13 @@ public sealed class IntegrationTests
     }
 
     [Theory]
+    [InlineData(1e20, "1E+20")]
+    [InlineData(9_007_199_254_740_992d, "9007199254740992")]
+    [InlineData(-0.5, "-0.5")]
+    public void A_double_is_what_JavaScript_has_and_sent_as_it_is(double number, string json) =>
+        new ChatraIntegration().Set("n", number).ToJson().ShouldBe($$"""{"n":{{json}}}""");
+
+    [Theory]
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
     [InlineData(double.NegativeInfinity)]

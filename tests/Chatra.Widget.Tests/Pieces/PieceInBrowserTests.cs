@@ -72,11 +72,9 @@ public sealed class PieceInBrowserTests(BrowserFixture browser, ShopFixture shop
                 await ready.WaitForAsync(new() { State = WaitForSelectorState.Attached });
             await route.FulfillAsync(new() { ContentType = "application/json", Body = Widget(WidgetLanguage.German).ToJson() });
         });
-        var piece = Regex.Replace(DocumentedPieces.Find("html"), "^{%.*%}$", "", RegexOptions.Multiline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
-            .Replace("<script>", "<script nonce=\"theme\">", StringComparison.Ordinal);
         var app = isLoaded ? new ChatraWidget(ShopFixture.PublicKey) { ScriptAddress = shop.Script }.ToHtml("themeOfTheShop1234") : "";
         var address = shop.Serve(new ServedPage(
-            $"<!doctype html><html lang=\"en\"><head><title>Theme</title>{app}{piece}</head><body></body></html>",
+            $"<!doctype html><html lang=\"en\"><head><title>Theme</title>{app}{ShopifyPiece()}</head><body></body></html>",
             $"default-src 'none'; script-src 'nonce-theme' 'nonce-themeOfTheShop1234' {shop.Chatra}; connect-src 'self' {shop.Chatra}"));
         await page.GotoAsync($"{address}", new() { WaitUntil = WaitUntilState.DOMContentLoaded });
 
@@ -88,6 +86,53 @@ public sealed class PieceInBrowserTests(BrowserFixture browser, ShopFixture shop
         (await page.Locator("script[src]").CountAsync()).ShouldBe(1);
         watched.Incidents.ShouldBeEmpty();
     }
+
+    [Fact]
+    public async Task Shopify_theme_s_own_functions_are_called_whenever_they_are_defined()
+    {
+        await using var watched = await browser.NewPageAsync(Devices.Desktop);
+        var page = watched.Page;
+        var widget = new ChatraWidget(ShopFixture.PublicKey) { Setup = new ChatraSetup { ClientId = _clientId, OnNewMessage = "shop.chat.said" }, ScriptAddress = shop.Script };
+        await page.RouteAsync("**/apps/chat", route => route.FulfillAsync(new() { ContentType = "application/json", Body = widget.ToJson() }));
+        await page.GotoAsync($"{Theme()}", new() { WaitUntil = WaitUntilState.DOMContentLoaded });
+        await page.Locator("#chatra[data-chatra-ready]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        await page.EvaluateAsync("() => { window.shop = { chat: { heard: [], said(message) { this.heard.push(message.text); } } }; }");
+
+        await shop.SayAsAgentAsync(_clientId, "Hi there");
+
+        await Eventually.HoldsAsync(async () => await page.EvaluateAsync<string>("shop.chat.heard.join()") == "Hi there", "the theme's function is called");
+        watched.Incidents.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(204)]
+    [InlineData(500)]
+    [InlineData(200)]
+    [InlineData(0)]
+    public async Task Shopify_theme_has_anybody_s_chat_while_the_app_is_down_and_leaves_no_rejection_alone(int status)
+    {
+        await using var watched = await browser.NewPageAsync(Devices.Desktop);
+        var page = watched.Page;
+        await page.RouteAsync("**/apps/chat", route => status == 0 ? route.AbortAsync() : route.FulfillAsync(new() { Status = status, Body = status == 200 ? "<html>" : "" }));
+        await page.RouteAsync(Everywhere, async route =>
+        {
+            var there = route.Request.Url.Replace("https://call.chatra.io", shop.Chatra, StringComparison.Ordinal);
+            await route.FulfillAsync(new() { Response = await route.FetchAsync(new() { Url = there, Timeout = 60_000 }) });
+        });
+        await page.GotoAsync($"{Theme()}", new() { WaitUntil = WaitUntilState.DOMContentLoaded });
+
+        await Assertions.Expect(page.Locator("#chatra [part~=button]")).ToBeVisibleAsync();
+        watched.Incidents.ShouldBeEmpty();
+    }
+
+    private static string ShopifyPiece() => Regex
+        .Replace(DocumentedPieces.Find("html"), "^{%.*%}$", "", RegexOptions.Multiline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
+        .Replace("<public key>", ShopFixture.PublicKey, StringComparison.Ordinal)
+        .Replace("<script>", "<script nonce=\"theme\">", StringComparison.Ordinal);
+
+    private Uri Theme() => shop.Serve(new ServedPage(
+        $"<!doctype html><html lang=\"en\"><head><title>Theme</title>{ShopifyPiece()}</head><body></body></html>",
+        $"default-src 'none'; script-src 'nonce-theme' {shop.Chatra} https://call.chatra.io; connect-src 'self' {shop.Chatra} https://call.chatra.io"));
 
     private ChatraWidget Widget(WidgetLanguage language) => new(ShopFixture.PublicKey)
     {

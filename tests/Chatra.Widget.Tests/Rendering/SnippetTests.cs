@@ -75,6 +75,19 @@ public sealed partial class SnippetTests
         ChatraWidget.IsNonce(nonce).ShouldBeFalse();
     }
 
+    /// <summary>As README.md and docs/widget.md have it: a policy can name the loader once for all.</summary>
+    [Fact]
+    public void The_loader_s_hash_is_the_same_for_all_customers_and_the_set_up_s_is_not()
+    {
+        var jane = new ChatraWidget("a") { Setup = new() { ClientId = "secret-of-jane" }, Integration = new ChatraIntegration { Name = "Jane" } };
+        var tom = new ChatraWidget("a") { Setup = new() { ClientId = "secret-of-tom" }, Integration = new ChatraIntegration { Name = "Tom" } };
+
+        jane.ScriptHashes().Count.ShouldBe(2);
+        jane.ScriptHashes()[1].ShouldBe(tom.ScriptHashes()[1]);
+        jane.ScriptHashes()[0].ShouldNotBe(tom.ScriptHashes()[0]);
+        jane.ScriptHashes()[0].ShouldNotBe(new ChatraWidget("a") { Setup = jane.Setup, Integration = new ChatraIntegration { Name = "Jane D." } }.ScriptHashes()[0]);
+    }
+
     [Fact]
     public void The_hashes_are_those_of_the_scripts() => Scripts().Matches(Widget.ToHtml())
         .Select(match => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(match.Groups["text"].Value)))}'")

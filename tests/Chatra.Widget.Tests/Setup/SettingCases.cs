@@ -9,7 +9,7 @@ internal static class SettingCases
     private const string NotEmpty = "a text that is not empty";
     private const string Function = "the name of a function of the page: an identifier, or several with dots between them";
     private const string Secret =
-        "the customer's secret random string, of 16 characters or more without spaces or @, and nothing that others know, such as an id, a name or an e-mail address";
+        "the customer's secret random string, without spaces, and nothing that others know, such as an id, a name or an e-mail address";
 
     public static IReadOnlyList<SettingCase> All { get; } =
     [

@@ -36,6 +36,20 @@ public sealed class WidgetSetupTests
     public void So_does_a_wrong_address_and_an_unknown_fact(string name, string value) =>
         Should.Throw<SettingException>(() => Read((name, value))).Message.ShouldStartWith($"Widget__{name}: ");
 
+    [Theory]
+    [InlineData("OrderFacts", "number", "must be set entry by entry, as Widget__OrderFacts__0")]
+    [InlineData("orderfacts", "number,state", "must be set entry by entry, as Widget__OrderFacts__0", "OrderFacts")]
+    [InlineData("OrderFacts__0__name", "number", "must be one fact", "OrderFacts__0")]
+    [InlineData("OrderFact__0", "number", "is no setting; there are OrderFacts, ScriptAddress and Setup", "OrderFact")]
+    [InlineData("ChatWidth", "400", "is no setting; there are OrderFacts, ScriptAddress and Setup")]
+    [InlineData("ScriptAddress__0", "https://call.chatra.io/chatra.js", "must be one value, an address", "ScriptAddress")]
+    [InlineData("Setup", """{"chatWidth":400}""", "must be set setting by setting, as Widget__Setup__ChatWidth")]
+    public void What_would_count_for_nothing_stops_the_start_too(string name, string value, string fault, string? named = null) =>
+        Should.Throw<SettingException>(() => Read((name, value))).Message.ShouldBe($"Widget__{named ?? name}: {fault}");
+
+    [Fact]
+    public void An_empty_list_of_facts_is_none() => Read(("OrderFacts", ""), ("ScriptAddress", "https://call.chatra.io/chatra.js")).OrderFacts.ShouldBeEmpty();
+
     [Fact]
     public void Every_documented_setting_is_read_under_its_name_and_empty_ones_are_none()
     {

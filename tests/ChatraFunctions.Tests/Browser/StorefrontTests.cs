@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using ChatraFunctions.Tests.Harness;
 using Microsoft.Playwright;
 using TestKit;
@@ -8,6 +11,8 @@ namespace ChatraFunctions.Tests.Browser;
 /// <summary>The whole product, seen: a customer buys, the message arrives in the chat on the page, and the answer is kept.</summary>
 public sealed class StorefrontTests(AzuriteFixture azurite, BrowserFixture browser) : IAsyncLifetime
 {
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
     private App _app = null!;
 
     public async ValueTask InitializeAsync()
@@ -58,6 +63,47 @@ public sealed class StorefrontTests(AzuriteFixture azurite, BrowserFixture brows
         await Assertions.Expect(watched.Page.Locator("#log")).ToContainTextAsync("answer 401");
     }
 
+    /// <summary>Whose chat and orders they are, the server knows from its session: what a browser says counts for nothing.</summary>
+    [Fact]
+    public async Task Customers_get_their_own_chat_and_orders_by_their_session_only()
+    {
+        using var jane = Visitor();
+        using var nobody = Visitor();
+        (await nobody.GetAsync("shop/widget", Cancellation)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await nobody.PostAsync("shop/orders", content: null, Cancellation)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        using var signedIn = await jane.PutAsJsonAsync("shop/session", new { customerId = 43 }, Cancellation);
+        signedIn.Headers.GetValues("Set-Cookie").ShouldHaveSingleItem().ShouldEndWith("; samesite=strict; httponly");
+
+        using var answer = await jane.GetAsync("shop/widget?customerId=42", Cancellation);
+
+        answer.Headers.CacheControl!.NoStore.ShouldBeTrue();
+        var clientId = (await answer.Content.ReadFromJsonAsync<JsonNode>(Cancellation))!["setup"]!["clientId"]!.ToString();
+        clientId.ShouldBe((await _app.Api.BindAsync("43")).Json["clientId"]!.ToString());
+        using var bought = await jane.PostAsync("shop/orders", content: null, Cancellation);
+        var order = (await bought.Content.ReadFromJsonAsync<JsonNode>(Cancellation))!["orderId"]!.ToString();
+        (await jane.GetAsync($"shop/orders/{order}", Cancellation)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        using var other = Visitor();
+        await other.PutAsJsonAsync("shop/session", new { customerId = 42 }, Cancellation);
+        (await other.GetAsync($"shop/orders/{order}", Cancellation)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Without_the_app_the_chat_works_as_anybody_s_and_no_promise_is_left_alone()
+    {
+        await using var watched = await browser.NewPageAsync();
+        var page = watched.Page;
+        await page.RouteAsync("**/_simulator/shop/widget", route => route.FulfillAsync(new() { Status = 502, Body = """{"message":"The app is down"}""" }));
+        await page.GotoAsync($"{_app.Chatra.Address}/shop");
+
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("The app is down");
+        await page.Locator("#chatra [part=button]").ClickAsync();
+        await page.Locator("#chatra [part=input]").FillAsync("Anybody there?");
+        await page.Locator("#chatra [part=input]").PressAsync("Enter");
+        await Assertions.Expect(page.Locator("#chatra [part=message][data-type=client]:not([data-id^=sending]) [part=bubble]")).ToHaveTextAsync("Anybody there?");
+        (await page.EvaluateAsync<bool>("window.ChatraSetup.clientId === undefined")).ShouldBeTrue();
+        watched.Incidents.ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData(1300, ColorScheme.Light)]
     [InlineData(360, ColorScheme.Dark)]
@@ -73,6 +119,9 @@ public sealed class StorefrontTests(AzuriteFixture azurite, BrowserFixture brows
         (await watched.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth")).ShouldBeLessThanOrEqualTo(0);
         watched.Incidents.ShouldBeEmpty();
     }
+
+    /// <summary>With cookies of their own.</summary>
+    private HttpClient Visitor() => new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri($"{_app.Chatra.Address}/_simulator/") };
 
     public async ValueTask DisposeAsync()
     {

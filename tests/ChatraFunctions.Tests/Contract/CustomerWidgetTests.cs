@@ -1,4 +1,6 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using ChatraFunctions.Tests.Harness;
 
@@ -46,6 +48,21 @@ public sealed class CustomerWidgetTests(WidgetFixture fixture) : IClassFixture<W
         answer.Headers["Content-Security-Policy"].ShouldStartWith("default-src 'none'");
     }
 
+    /// <summary>A browser hashes what is between the tags.</summary>
+    [Theory]
+    [InlineData("?format=html")]
+    [InlineData("?format=html&nonce=c29tZSByYW5kb20gYnl0ZXM%3D")]
+    public async Task The_hashes_are_those_of_the_scripts_set_up_first_then_the_loader(string query)
+    {
+        var answer = (await GetAsync("hashed", query)).ShouldBe(HttpStatusCode.OK);
+
+        var scripts = answer.Body.Split("<script")[1..].Select(script => script[(script.IndexOf('>', StringComparison.Ordinal) + 1)..script.IndexOf("</script>", StringComparison.Ordinal)]).ToList();
+        answer.Headers["Widget-Script-Hashes"].Split(' ').ShouldBe(
+            scripts.Select(script => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)))}'"));
+        scripts[0].ShouldContain("window.ChatraSetup");
+        scripts[1].ShouldContain("chatra.js");
+    }
+
     [Fact]
     public async Task For_npm_it_is_the_configuration_of_init()
     {
@@ -83,8 +100,27 @@ public sealed class CustomerWidgetTests(WidgetFixture fixture) : IClassFixture<W
     {
         var answer = (await GetAsync("cached", $"?format={format}")).ShouldBe(HttpStatusCode.OK);
 
-        answer.Headers["Cache-Control"].Split(", ").ShouldBe(["private", "no-store"], ignoreOrder: true);
-        answer.Headers.Keys.ShouldNotContain("ETag");
+        ShouldStayOutOfCaches(answer);
+    }
+
+    [Theory]
+    [InlineData("GET", "refused/widget?format=xml", HttpStatusCode.BadRequest)]
+    [InlineData("GET", "uncached-unknown/binding", HttpStatusCode.NotFound)]
+    [InlineData("PUT", "uncached/binding", HttpStatusCode.Created)]
+    [InlineData("PUT", "uncached/binding", HttpStatusCode.BadRequest, "[]")]
+    [InlineData("GET", "uncached", HttpStatusCode.OK)]
+    [InlineData("PUT", "uncached", HttpStatusCode.BadRequest, "[]")]
+    [InlineData("DELETE", "uncached-unknown/binding", HttpStatusCode.NoContent)]
+    public async Task Nor_any_other_answer_about_a_customer(string method, string path, HttpStatusCode status, string? body = null)
+    {
+        if (method == "GET" && status == HttpStatusCode.OK)
+            await _api.BindAsync(path);
+        else if (status == HttpStatusCode.Created)
+            await _api.SendAsync("DELETE", $"customers/{path}");
+
+        var answer = body is null ? await _api.SendAsync(method, $"customers/{path}") : await _api.SendAsync(method, $"customers/{path}", body);
+
+        ShouldStayOutOfCaches(answer.ShouldBe(status));
     }
 
     [Theory]
@@ -121,6 +157,12 @@ public sealed class CustomerWidgetTests(WidgetFixture fixture) : IClassFixture<W
         var answer = await _api.SendAsync("GET", "customers/elsewhere/widget", headers: [("Origin", "https://evil.example"), ("Sec-Fetch-Site", "cross-site")]);
 
         answer.Headers.Keys.ShouldNotContain(name => name.StartsWith("Access-Control", StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static void ShouldStayOutOfCaches(Answer answer)
+    {
+        answer.Headers["Cache-Control"].Split(", ").ShouldBe(["private", "no-store"], ignoreOrder: true);
+        answer.Headers.Keys.ShouldNotContain("ETag");
     }
 
     private Task<Answer> GetAsync(string customerId, string query = "") => _api.GetAsync($"customers/{Uri.EscapeDataString(customerId)}/widget{query}");

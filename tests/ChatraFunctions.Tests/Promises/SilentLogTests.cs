@@ -12,6 +12,7 @@ namespace ChatraFunctions.Tests.Promises;
 public sealed class SilentLogTests(AzuriteFixture azurite)
 {
     private const string FunctionKey = "fk-8sVn2QxLr0Tz";
+    private const string MasterKey = "mk-Qw71LpZx90Ra";
     private const string Signing = "whsec_c2lnbmluZy1zZWNyZXQtMDAwMQ==";
     private const string Text = "zebra-text-7731";
     private const string Email = "jane.zebra@example.com";
@@ -27,7 +28,10 @@ public sealed class SilentLogTests(AzuriteFixture azurite)
             proxy.ConnectionStringFor(account),
             chatra,
             ("LocalHost__FunctionKeys__default", FunctionKey),
-            ("AzureFunctionsJobHost__logging__LogLevel__Default", "Trace")));
+            ("LocalHost__FunctionKeys___master", MasterKey),
+            ("AzureFunctionsJobHost__logging__LogLevel__Default", "Trace"),
+            ("AzureFunctionsJobHost__logging__LogLevel__System.Net.Http.HttpClient.Chatra.LogicalHandler", "Trace"),
+            ("AzureFunctionsJobHost__logging__LogLevel__System.Net.Http.HttpClient.Chatra.ClientHandler", "Trace")));
         await new StorageProbe(account).ProvisionedAsync();
 
         await SendEverythingAsync(app.Api, chatra);
@@ -41,9 +45,10 @@ public sealed class SilentLogTests(AzuriteFixture azurite)
         await Eventually.HoldsAsync(async () => await StatusAsync(app.Api, "delivered") == "sent", "a message is sent");
 
         var clientId = await WidgetAsync(app.Api);
+        await AskAboutAsync(app.Api, clientId);
 
         app.Output.Count.ShouldBeGreaterThan(20);
-        string[] secrets = [clientId, Text, Email, "jane.zebra", Phone, "568 7731", FunctionKey, Signing, SimulatedChatra.PublicKey, SimulatedChatra.SecretKey, new StorageConnectionString(account).Key];
+        string[] secrets = [clientId, Text, Email, "jane.zebra", Phone, "568 7731", FunctionKey, MasterKey, Signing, SimulatedChatra.PublicKey, SimulatedChatra.SecretKey, new StorageConnectionString(account).Key];
         foreach (var secret in secrets)
             app.Output.ShouldNotContain(line => line.Contains(secret, StringComparison.OrdinalIgnoreCase), secret);
     }
@@ -97,6 +102,15 @@ public sealed class SilentLogTests(AzuriteFixture azurite)
 
         var answer = await api.SendAsync("GET", "customers/silent/widget", headers: ("x-functions-key", FunctionKey));
         return answer.ShouldBe(HttpStatusCode.OK).Json["setup"]!["clientId"]!.GetValue<string>();
+    }
+
+    /// <summary>Where the <c>clientId</c> stands in the app's own addresses, and in Chatra's.</summary>
+    private static async Task AskAboutAsync(Api api, string clientId)
+    {
+        (await api.SendAsync("GET", "customers/silent?live=true", headers: ("x-functions-key", FunctionKey))).ShouldBe(HttpStatusCode.OK);
+        (await api.SendAsync("GET", $"chats?clientId={clientId}", headers: ("x-functions-key", FunctionKey))).ShouldBe(HttpStatusCode.OK);
+        (await api.SendAsync("GET", $"clients/{clientId}/export", headers: ("x-functions-key", FunctionKey))).ShouldBe(HttpStatusCode.OK);
+        (await api.SendAsync("DELETE", $"clients/{clientId}", headers: ("x-functions-key", MasterKey))).ShouldBe(HttpStatusCode.Accepted);
     }
 
     private static Task<Answer> Post(Api api, string path, string json) => api.SendAsync("POST", path, json, headers: ("x-functions-key", FunctionKey));

@@ -19,16 +19,30 @@ function log(status, ...parts) {
 async function signIn() {
   const { customers, ...about } = await ask('GET', 'about');
   linkConsole(about);
-  const id = Number(new URLSearchParams(location.search).get('customer') ?? customers[0].id);
-  const customer = customers.find(other => other.id === id) ?? customers[0];
+  const customer = await whoIsSignedIn(customers);
   find('customer').replaceChildren(...customers.map(({ id, firstName }) => element('option', { value: id }, `${firstName} (customer ${id})`)));
   find('customer').value = customer.id;
-  find('signed-in').textContent = `You are customer ${customer.id}. The chat on this page is yours only.`;
-  const widget = await ask('GET', `shop/customers/${customer.id}/widget`);
-  log('', 'Shop’s server → app', widget.from, 'the chat of this customer');
-  loadChatra(widget.id, { ...widget.setup, onNewMessage: arrived }, widget.integration);
-  find('buy').disabled = false;
-  return customer;
+  try {
+    const widget = await ask('GET', 'shop/widget'); // Of whom, the server knows by the session.
+    log('', 'Shop’s server → app', widget.from, 'the chat of this customer');
+    loadChatra(widget.id, { ...widget.setup, onNewMessage: arrived }, widget.integration);
+    find('signed-in').textContent = `You are customer ${customer.id}. The chat on this page is yours only.`;
+  } catch (fault) {
+    // Without the app they chat like anybody who is not signed in; no other clientId is made up for them.
+    loadChatra(about.publicKey, { onNewMessage: arrived });
+    find('signed-in').textContent = `You are customer ${customer.id}. The chat on this page does not know it.`;
+    throw fault;
+  } finally {
+    find('buy').disabled = false;
+  }
+}
+
+/** The server's session says who it is; ?customer= signs in anew, as does the first visit. */
+async function whoIsSignedIn(customers) {
+  const chosen = Number(new URLSearchParams(location.search).get('customer'));
+  if (!customers.some(({ id }) => id === chosen))
+    return await ask('GET', 'shop/session') ?? ask('PUT', 'shop/session', { customerId: customers[0].id });
+  return ask('PUT', 'shop/session', { customerId: chosen });
 }
 
 function arrived(message) {
@@ -43,7 +57,7 @@ function showSent(sent) {
 }
 
 async function buy() {
-  const sent = await ask('POST', `shop/customers/${find('customer').value}/orders`);
+  const sent = await ask('POST', 'shop/orders');
   order = sent.orderId;
   showSent(sent);
   for (const id of later)

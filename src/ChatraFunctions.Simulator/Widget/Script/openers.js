@@ -2,14 +2,31 @@
 
 const openHash = '#chatraChatExpanded';
 
+/** "A link with the address #chatraChatExpanded"; one to another page, which has its own chat, is followed. */
+function isOpener(link) {
+  const address = link?.getAttribute('href').trim();
+  if (address === undefined || address === openHash)
+    return address === openHash;
+  try {
+    return new URL(address, document.baseURI).href === location.href.replace(location.hash, '').replace(/#$/, '') + openHash;
+  } catch {
+    return false;
+  }
+}
+
+/** Not one that opens another tab or window. */
+const isPlain = event => event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+
 function listenToPage(settings, widget) {
   const ended = new AbortController();
   const { signal } = ended;
   let isOurs = false;
 
   document.addEventListener('click', event => {
+    if (!widget.isOnDevice())
+      return;
     const target = event.composedPath().find(node => node instanceof Element);
-    if (target?.closest(`a[href$="${openHash}"]`)) {
+    if (isOpener(target?.closest('a[href]')) && isPlain(event)) {
       event.preventDefault();
       widget.openChat(false);
     } else if (settings.customWidgetButton && target?.closest(settings.customWidgetButton)) {

@@ -25,7 +25,7 @@ function createWidget(setup, integration) {
   };
   const view = createView({ toggle, minimize: minimizeByVisitor, say, rate, choose, submitForm });
   const link = createLink(setup.clientId ?? generatedClientId(), { onNews, onConnection, onRefusal });
-  const openers = listenToPage(setup, { openChat, minimizeWidget, toggle });
+  const openers = listenToPage(setup, { openChat, minimizeWidget, toggle, isOnDevice: () => !isKeptOffDevice() });
 
   function settings() {
     const { language, buttonPosition, buttonStyle } = account;
@@ -76,6 +76,7 @@ function createWidget(setup, integration) {
       link.send('read', {});
     if (conversation.isAnswered() && state.rating === 'none')
       state.rating = 'open';
+    greetInFrame();
     change({ unread: news.unread, isReady: true });
   }
 
@@ -176,6 +177,8 @@ function createWidget(setup, integration) {
   }
 
   function expand(focus) {
+    if (isKeptOffDevice())
+      return; // There is nothing to be opened, nor an address to come back from.
     if (!state.isExpanded)
       openers.opened(state.isMobile);
     if (state.unread > 0 && !state.isOff)
@@ -200,6 +203,12 @@ function createWidget(setup, integration) {
       analytics.tell('Bot scenario shown');
       conversation.add({ id: 'bot', type: 'bot', text: account.bot.text, createdAt: Date.now() });
     }
+  }
+
+  /** There the chat is open from the beginning, or from when it is shown. */
+  function greetInFrame() {
+    if (setup.mode === 'frame' && isSeen())
+      greet();
   }
 
   // The documented methods.
@@ -230,7 +239,11 @@ function createWidget(setup, integration) {
     expandWidget: focus => state.isMobile || expand(focus),
     minimizeWidget,
     hide: () => change({ isOff: true }),
-    show: () => change({ isOff: false }),
+    show() {
+      state.isOff = false;
+      greetInFrame();
+      render();
+    },
     pageView: () => link.send('arrive', { page: page() }),
     setIntegrationData: data => link.send('data', { integrationData: data }),
     updateIntegrationData: data => link.send('data', { integrationData: data, update: true }),
