@@ -25,7 +25,8 @@ internal sealed class ChatIndex(StorageAccount account)
     }
 
     /// <summary>
-    /// Puts first and removes then, so that the chat can be found at any moment; in one call where both are of one partition.
+    /// Puts first and removes then, so that the chat can be found at any moment; in one call where both are of one partition, and what is to
+    /// be removed is there.
     /// </summary>
     public async Task MoveAsync(IReadOnlyCollection<IndexEntry> put, IReadOnlyCollection<IndexEntry> removed, CancellationToken cancellationToken)
     {

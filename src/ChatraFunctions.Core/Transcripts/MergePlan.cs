@@ -7,7 +7,8 @@ namespace ChatraFunctions.Transcripts;
 /// <param name="Next">The chat as it is to be.</param>
 /// <param name="Units">Changes of the chat's partition, for <see cref="Transactions.Pack"/>.</param>
 /// <param name="Moves">The places in the index to put right afterwards; see <see cref="TranscriptWriter"/>.</param>
-internal sealed record MergePlan(ChatState Next, IReadOnlyList<IReadOnlyList<TableTransactionAction>> Units, IReadOnlyList<IndexPlace> Moves)
+/// <param name="IsRepeated">An earlier run has noted moves, and may have made some of them.</param>
+internal sealed record MergePlan(ChatState Next, IReadOnlyList<IReadOnlyList<TableTransactionAction>> Units, IReadOnlyList<IndexPlace> Moves, bool IsRepeated = false)
 {
     /// <param name="rows">The event.</param>
     /// <param name="stored">What was found of the rows that it may touch, by key.</param>
@@ -24,7 +25,7 @@ internal sealed record MergePlan(ChatState Next, IReadOnlyList<IReadOnlyList<Tab
 
         var changed = before is null || before.Differs(after) || moves.Count > mine.Count || found!.HasLeftovers;
         var chat = changed ? RowChange.Put(ChatRow.From(after), found) : [];
-        return new MergePlan(after, [.. chat, .. rows.Rows.SelectMany(pair => Change(pair.Value, stored.GetValueOrDefault(pair.Key)))], moves);
+        return new MergePlan(after, [.. chat, .. rows.Rows.SelectMany(pair => Change(pair.Value, stored.GetValueOrDefault(pair.Key)))], moves, IsRepeated: mine.Count > 0);
     }
 
     /// <summary>All of an event on the assumption that nothing of its chat is there.</summary>

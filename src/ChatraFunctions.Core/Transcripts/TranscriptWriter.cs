@@ -67,7 +67,7 @@ internal sealed class TranscriptWriter(TranscriptTable table, ChatIndex index, T
         List<IndexPlace> moves = [.. noted.Append(chat.Place).Append(place).Distinct()];
         var next = chat with { Place = place, Moving = chat.Moving.SetItem(Beginning, moves) };
         return await table.TryWriteAsync(RowChange.Put(ChatRow.From(next), stored), cancellationToken) is { } etags
-            && await TrySettleAsync(Beginning, new Merged(new MergePlan(next, [], moves), AsStored(next, etags[TranscriptKeys.Chat]), []), [], cancellationToken, leavesDays);
+            && await TrySettleAsync(Beginning, new Merged(new MergePlan(next, [], moves, IsRepeated: noted.Count > 0), AsStored(next, etags[TranscriptKeys.Chat]), []), [], cancellationToken, leavesDays);
     }
 
     /// <param name="rows">The event.</param>
@@ -144,7 +144,17 @@ internal sealed class TranscriptWriter(TranscriptTable table, ChatIndex index, T
         var valid = IndexEntry.OfStart(plan.Next.ChatId, plan.Next.Place).ToHashSet();
         var touched = plan.Moves.SelectMany(place => IndexEntry.OfStart(plan.Next.ChatId, place)).Distinct().ToList();
         IndexEntry[] put = [.. touched.Where(valid.Contains).Concat(end)];
-        await index.MoveAsync(put, [.. touched.Where(entry => !valid.Contains(entry) && !(leavesDays && entry.IsOfDay))], cancellationToken);
+        IndexEntry[] removed = [.. touched.Where(entry => !valid.Contains(entry) && !(leavesDays && entry.IsOfDay))];
+        if (plan.IsRepeated)
+        {
+            await index.PutAsync(put, cancellationToken);
+            await index.DeleteAsync(removed, cancellationToken);
+        }
+        else
+        {
+            await index.MoveAsync(put, removed, cancellationToken);
+        }
+
         if (plan.Moves.Count == 0)
             return true;
 
