@@ -48,21 +48,17 @@ internal static class Answers
         return refusal.RetryAfter is { } wait ? Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)) : RetryAfterSeconds;
     }
 
-    /// <summary>As <see cref="OrUnavailable"/>, where a customer's <c>clientId</c> is at stake: no cache keeps what is answered, whatever that is.</summary>
-    public static Task<IResult> OfCustomer(HttpRequest request, Func<Task<IResult>> answer)
+    /// <summary>No cache keeps what is answered, be it an error: it may hold a customer's <c>clientId</c>, or what they said.</summary>
+    public static void KeepFromCaches(HttpResponse response) => response.OnStarting(() => // Last of all: an answer that fails is cleared, headers and all.
     {
-        var response = request.HttpContext.Response;
-        response.OnStarting(() => // Last of all: an answer that fails is cleared, headers and all.
-        {
-            response.Headers.CacheControl = "private, no-store";
-            return Task.CompletedTask;
-        });
-        return OrUnavailable(request, answer);
-    }
+        response.Headers.CacheControl = "private, no-store";
+        return Task.CompletedTask;
+    });
 
-    /// <summary>Runs what needs storage; when storage does not do its part, the answer is 503.</summary>
+    /// <summary>Runs what needs storage; when storage does not do its part, the answer is 503. No cache keeps either.</summary>
     public static async Task<IResult> OrUnavailable(HttpRequest request, Func<Task<IResult>> answer)
     {
+        KeepFromCaches(request.HttpContext.Response);
         try
         {
             return await answer();

@@ -13,6 +13,7 @@ internal sealed class StreamAnswer(string contentType, Func<PipeWriter, Cancella
 {
     public async Task ExecuteAsync(HttpContext httpContext)
     {
+        Answers.KeepFromCaches(httpContext.Response);
         // The response's own writer could not take back what was written and not flushed yet.
         var output = PipeWriter.Create(httpContext.Response.Body, new StreamPipeWriterOptions(leaveOpen: true));
         try

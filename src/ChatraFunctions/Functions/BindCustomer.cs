@@ -12,7 +12,7 @@ public sealed class BindCustomer(CustomerBindings bindings, WebhookOptions optio
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "put", Route = "customers/{customerId}/binding")] HttpRequest request,
         CancellationToken cancellationToken) =>
-        Answers.OfCustomer(request, async () =>
+        Answers.OrUnavailable(request, async () =>
         {
             var read = await BindingRequest.ReadAsync(RouteSegment.After(request, "customers"), request, options.MaxBodyBytes, cancellationToken);
             if (read.IsRefused)

@@ -11,7 +11,7 @@ public sealed class GetBinding(CustomerBindings bindings)
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "customers/{customerId}/binding")] HttpRequest request,
         CancellationToken cancellationToken) =>
-        Answers.OfCustomer(request, async () =>
+        Answers.OrUnavailable(request, async () =>
             await bindings.FindAsync(RouteSegment.After(request, "customers"), cancellationToken) is { } binding
                 ? Answers.Json(BindingView.Of(binding))
                 : Answers.NotFound("This customer is not bound."));

@@ -11,7 +11,7 @@ public sealed class GetCustomer(CustomerProfiles customers)
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "customers/{customerId}")] HttpRequest request,
         CancellationToken cancellationToken) =>
-        Answers.OfCustomer(request, async () =>
+        Answers.OrUnavailable(request, async () =>
         {
             var isLive = string.Equals(request.Query["live"], "true", StringComparison.OrdinalIgnoreCase);
             return Answers.Json(await customers.ReadAsync(RouteSegment.After(request, "customers"), isLive, cancellationToken), StatusCodes.Status200OK);

@@ -11,7 +11,7 @@ public sealed class GetCustomerWidget(CustomerWidgets widgets)
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "customers/{customerId}/widget")] HttpRequest request,
         CancellationToken cancellationToken) =>
-        Answers.OfCustomer(request, async () =>
+        Answers.OrUnavailable(request, async () =>
         {
             var read = WidgetRequest.Read(RouteSegment.After(request, "customers"), request.Query);
             if (read.IsRefused)

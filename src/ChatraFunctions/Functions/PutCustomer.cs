@@ -12,7 +12,7 @@ public sealed class PutCustomer(CustomerProfiles customers, WebhookOptions optio
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "put", Route = "customers/{customerId}")] HttpRequest request,
         CancellationToken cancellationToken) =>
-        Answers.OfCustomer(request, async () =>
+        Answers.OrUnavailable(request, async () =>
         {
             var customerId = RouteSegment.After(request, "customers");
             var read = await CustomerChanges.ReadAsync(customerId, request, options.MaxBodyBytes, cancellationToken);

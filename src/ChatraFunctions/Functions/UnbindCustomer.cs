@@ -11,7 +11,7 @@ public sealed class UnbindCustomer(CustomerBindings bindings)
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "customers/{customerId}/binding")] HttpRequest request,
         CancellationToken cancellationToken) =>
-        Answers.OfCustomer(request, async () =>
+        Answers.OrUnavailable(request, async () =>
         {
             await bindings.UnbindAsync(RouteSegment.After(request, "customers"), cancellationToken);
             return Results.NoContent();
