@@ -95,6 +95,7 @@ const chat = {
 
       byId('chat-problem').textContent = '';
       if (stored !== null) this.drawNew(stored);
+      if (stored?.messages.length > pageSize) return; // What is shown of it stays as it is.
     } catch (error) {
       if (!this.isShown(chatId)) return;
 
