@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
+using Azure;
 using Azure.Data.Tables;
 using ChatraFunctions.Requests;
 using ChatraFunctions.Storage;
@@ -12,51 +14,47 @@ namespace ChatraFunctions.Erasure;
 /// </summary>
 internal sealed class ChatEraser(StorageAccount account, TranscriptTable transcripts, TranscriptWriter writer, TranscriptScan scan, ChatIndex index)
 {
+    private const int Parallelism = 16;
+
     private readonly TableClient _rows = account.Table(TableNames.Transcripts);
     private readonly TableClient _index = account.Table(TableNames.ChatIndex);
 
-    /// <summary>A client's chats, up to about so many rows of them.</summary>
-    /// <param name="clientId">Whose.</param>
-    /// <param name="chatId">A chat of theirs to which the index may not lead: who wrote it broke off before that. Null for none.</param>
-    /// <param name="before">What is later stays.</param>
-    /// <param name="maxRows">Up to about so many rows.</param>
-    /// <param name="cancellationToken">It comes again.</param>
+    /// <summary>A client's chat to which the index may not lead, for who wrote it broke off before that; unless it is another client's by now.</summary>
     /// <returns>What was removed, and whether all was gone through.</returns>
-    public async Task<(ErasedCounts Counts, bool IsDone)> EraseClientAsync(string clientId, string? chatId, DateTimeOffset before, int maxRows, CancellationToken cancellationToken)
-    {
-        var (listed, isDone) = await EraseListedAsync(clientId, before, maxRows, cancellationToken);
-        if (!isDone || chatId is null || !await IsOfAsync(chatId, clientId, cancellationToken))
-            return (listed, isDone);
-
-        var (erased, isErased) = await EraseAsync(chatId, before, maxRows - listed.Rows, leavesDays: false, cancellationToken);
-        return (listed + erased, isErased);
-    }
+    public async Task<(ErasedCounts Counts, bool IsDone)> EraseAsync(string chatId, string clientId, DateTimeOffset before, int maxRows, CancellationToken cancellationToken) =>
+        await transcripts.ClientOfAsync(chatId, cancellationToken) is { } other && other != clientId
+            ? (new ErasedCounts(), true)
+            : await EraseAsync(chatId, before, maxRows, leavesDays: false, cancellationToken);
 
     /// <summary>
     /// What was stored of a client's chats by an instant is to go whatever time it gives itself: the clock of who sent it may be ahead.
-    /// The latest such time; null where none is later than the instant. A call for each chat.
+    /// The latest such time; null where none is later than the instant. A call for each chat, a few at a time.
     /// </summary>
     public async Task<DateTimeOffset?> LatestStoredAsync(string clientId, DateTimeOffset by, CancellationToken cancellationToken)
     {
         if (!TableKey.Fits(clientId))
             return null;
 
-        long? latest = null;
+        var instants = new ConcurrentBag<long>();
         var after = by.ToUnixTimeMilliseconds() + 1;
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {IndexKeys.Client(clientId)}");
-        await foreach (var entry in _index.QueryAsync<TableEntity>(filter, select: ["ChatId"], cancellationToken: cancellationToken))
-        {
-            await foreach (var row in _rows.QueryAsync<TableEntity>(TranscriptKeys.Later(entry.GetString("ChatId"), after), select: ["RowKey", "Timestamp"], cancellationToken: cancellationToken))
+        await Parallel.ForEachAsync(
+            _index.QueryAsync<TableEntity>(filter, select: ["ChatId"], cancellationToken: cancellationToken),
+            new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken },
+            async (entry, stopping) =>
             {
-                if (row.Timestamp <= by && !(TranscriptKeys.InstantOf(row.RowKey) <= latest))
-                    latest = TranscriptKeys.InstantOf(row.RowKey);
-            }
-        }
-
-        return latest is { } milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
+                await foreach (var row in _rows.QueryAsync<TableEntity>(TranscriptKeys.Later(entry.GetString("ChatId"), after), select: ["RowKey", "Timestamp"], cancellationToken: stopping))
+                {
+                    if (row.Timestamp <= by)
+                        instants.Add(TranscriptKeys.InstantOf(row.RowKey));
+                }
+            });
+        return instants.IsEmpty ? null : DateTimeOffset.FromUnixTimeMilliseconds(instants.Max());
     }
 
-    private async Task<(ErasedCounts Counts, bool IsDone)> EraseListedAsync(string clientId, DateTimeOffset before, int maxRows, CancellationToken cancellationToken)
+    /// <summary>A client's chats, up to about so many rows of them.</summary>
+    /// <returns>What was removed, and whether all was gone through.</returns>
+    public async Task<(ErasedCounts Counts, bool IsDone)> EraseClientAsync(string clientId, DateTimeOffset before, int maxRows, CancellationToken cancellationToken)
     {
         var counts = new ErasedCounts();
         if (!TableKey.Fits(clientId))
@@ -71,7 +69,7 @@ internal sealed class ChatEraser(StorageAccount account, TranscriptTable transcr
                 return (counts, false);
 
             if (!await HasRowsAsync(entry.GetString("ChatId"), cancellationToken))
-                await _index.RemoveAsync(entry.PartitionKey, [entry.RowKey], cancellationToken); // Its chat had another client meanwhile, or none.
+                await RemoveAsReadAsync(entry, cancellationToken); // Its chat had another client meanwhile, or none.
 
             if (counts.Rows >= maxRows)
                 return (counts, false);
@@ -157,11 +155,17 @@ internal sealed class ChatEraser(StorageAccount account, TranscriptTable transcr
         : await FirstAsync(TranscriptKeys.Between(chatId, TranscriptKeys.SessionsFrom(after), "s-" + TranscriptKeys.End), cancellationToken) is { } session ? TranscriptKeys.InstantOf(session)
         : null;
 
-    /// <summary>Nobody else's, that is: a chat may have another client by now.</summary>
-    private async Task<bool> IsOfAsync(string chatId, string clientId, CancellationToken cancellationToken)
+    /// <summary>Not where a writer has put it again since: its rows are there by now (see <see cref="TranscriptWriter"/>).</summary>
+    private async Task RemoveAsReadAsync(TableEntity entry, CancellationToken cancellationToken)
     {
-        var rows = await transcripts.ReadAsync(TranscriptKeys.Between(chatId, TranscriptKeys.Chat, TranscriptKeys.Chat + TranscriptKeys.End), cancellationToken);
-        return rows.GetValueOrDefault(TranscriptKeys.Chat) is not { Row: { } row } || ChatRow.Read(row).Place.ClientId == clientId;
+        try
+        {
+            await _index.DeleteEntityAsync(entry.PartitionKey, entry.RowKey, entry.ETag, cancellationToken);
+        }
+        catch (RequestFailedException exception) when (exception.Status is 404 or 412)
+        {
+            // Gone, or somebody's.
+        }
     }
 
     private async Task<bool> HasRowsAsync(string chatId, CancellationToken cancellationToken) => await FirstAsync(TranscriptKeys.Partition(chatId), cancellationToken) is not null;

@@ -7,6 +7,9 @@ internal enum ErasureStage
     Customers,
     OrderTombstones,
     Chats,
+
+    /// <summary>A single chat, and nothing after it.</summary>
+    Chat,
     Deliveries,
     Orders,
 

@@ -13,7 +13,7 @@ namespace ChatraFunctions.Erasure;
 /// <param name="CustomerIds">The shop's own ids of the same person, as far as they are known.</param>
 /// <param name="Token">Where a stage that has to look at everything goes on.</param>
 /// <param name="Pass">How often it was all gone through: see <see cref="ErasureWork"/>.</param>
-/// <param name="ChatId">A chat of theirs that the index may not lead to.</param>
+/// <param name="ChatId">The chat of <see cref="ErasureStage.Chat"/>.</param>
 /// <param name="ChatsBefore">The same as <paramref name="Before"/> of what was said in chats, where that is later: see <see cref="ChatEraser.LatestStoredAsync"/>.</param>
 internal sealed record ErasureStep(
     ErasureStage Stage, string? ClientId, DateTimeOffset Before, IReadOnlyList<string> CustomerIds, string? Token = null, int Pass = 0, string? ChatId = null, DateTimeOffset? ChatsBefore = null)

@@ -66,8 +66,12 @@ public sealed partial class ErasureWork
                 return (nothing, await _identities.MarkOrdersAsync(step, cancellationToken), TimeSpan.Zero);
 
             case ErasureStage.Chats:
-                var (chats, allChats) = await _chats.EraseClientAsync(clientId, step.ChatId, step.SaidBefore, MaxRows, cancellationToken);
+                var (chats, allChats) = await _chats.EraseClientAsync(clientId, step.SaidBefore, MaxRows, cancellationToken);
                 return (chats, allChats ? step with { Stage = ErasureStage.Deliveries } : step, TimeSpan.Zero);
+
+            case ErasureStage.Chat:
+                var (chat, allChat) = await _chats.EraseAsync(step.ChatId!, clientId, step.SaidBefore, MaxRows, cancellationToken);
+                return (chat, allChat ? null : step, TimeSpan.Zero);
 
             case ErasureStage.Deliveries:
                 var (messages, allMessages) = await _deliveries.EraseAsync(clientId, step.CustomerIds, step.Before, MaxMessages, cancellationToken);
@@ -78,7 +82,7 @@ public sealed partial class ErasureWork
                 return (orders, isWaiting ? step : Go(step, ErasureStage.Payloads, nextOrders), isWaiting ? WhileSending : TimeSpan.Zero);
 
             case ErasureStage.Payloads:
-                var (blobs, token) = await _payloads.EraseAsync(clientId, step.CustomerIds, step.SaidBefore, step.Token, cancellationToken);
+                var (blobs, token) = await _payloads.EraseAsync(step, cancellationToken);
                 return (new ErasedCounts(Blobs: blobs), Go(step, ErasureStage.Bindings, token), TimeSpan.Zero);
 
             case ErasureStage.Bindings when step.Pass == LastPass:

@@ -36,6 +36,9 @@ internal sealed class Identities(StorageAccount account, PersonRows person, Chat
     /// <returns>What is to be done next.</returns>
     public async Task<ErasureStep> FindCustomersAsync(ErasureStep step, CancellationToken cancellationToken)
     {
+        if (step is { Pass: 0, Token: null })
+            step = await WithLatestAsync(step, cancellationToken); // First of all: what comes meanwhile may write the rows anew.
+
         var (bindings, token) = await person.BindingsAsync(step.ClientId!, step.Token, MaxRows, cancellationToken);
         var known = step.CustomerIds.Union(bindings.Select(row => row.GetString("CustomerId")));
         if (token is not null)
@@ -46,11 +49,7 @@ internal sealed class Identities(StorageAccount account, PersonRows person, Chat
             return step with { Stage = ErasureStage.Chats, CustomerIds = all, Token = null };
 
         await MarkAsync(all.Select(ErasureTable.IdOfCustomer), step.Before, cancellationToken);
-        var latest = await chats.LatestStoredAsync(step.ClientId!, step.Before, cancellationToken);
-        if (latest is { } until)
-            await MarkAsync([ErasureTable.IdOfChats(step.ClientId!)], until, cancellationToken);
-
-        return step with { Stage = ErasureStage.OrderTombstones, CustomerIds = all, Token = null, ChatsBefore = latest };
+        return step with { Stage = ErasureStage.OrderTombstones, CustomerIds = all, Token = null };
     }
 
     /// <summary>The tombstones of some orders, before anything of them is removed.</summary>
@@ -67,6 +66,15 @@ internal sealed class Identities(StorageAccount account, PersonRows person, Chat
 
         await MarkAsync(old, step.Before, cancellationToken);
         return token is null ? step with { Stage = ErasureStage.Chats, Token = null } : step with { Token = token };
+    }
+
+    private async Task<ErasureStep> WithLatestAsync(ErasureStep step, CancellationToken cancellationToken)
+    {
+        if (await chats.LatestStoredAsync(step.ClientId!, step.Before, cancellationToken) is not { } until)
+            return step;
+
+        await MarkAsync([ErasureTable.IdOfChats(step.ClientId!)], until, cancellationToken);
+        return step with { ChatsBefore = until };
     }
 
     private async Task MarkAsync(IEnumerable<string> ids, DateTimeOffset at, CancellationToken cancellationToken)

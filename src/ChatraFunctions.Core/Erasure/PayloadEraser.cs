@@ -2,6 +2,7 @@ using System.Globalization;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using ChatraFunctions.Orders;
+using ChatraFunctions.Queues;
 using ChatraFunctions.Storage;
 using ChatraFunctions.Webhooks;
 
@@ -14,28 +15,28 @@ internal sealed class PayloadEraser(StorageAccount account, PersonPayloads paylo
 {
     private const int PerStep = 200;
 
-    private static readonly string[] Folders = ["chatra-events/", "order-events/", UnknownEvents.Folder];
+    private const string Orders = $"{QueueNames.OrderEvents}/";
+
+    private static readonly string[] Folders = [$"{QueueNames.ChatraEvents}/", Orders, UnknownEvents.Folder];
 
     private readonly BlobContainerClient _container = account.Container(ContainerNames.Payloads);
 
-    /// <summary>Some of them.</summary>
-    /// <param name="clientId">Whose.</param>
-    /// <param name="customerIds">Likewise.</param>
-    /// <param name="before">An event that tells of something later stays: it is of another conversation.</param>
-    /// <param name="token">Where to go on: the number of the folder and the service's own mark; null for the beginning.</param>
+    /// <summary>Some of them. An event that tells of something later stays: it is of another conversation, or of another order.</summary>
+    /// <param name="step">Its token says where to go on: the number of the folder and the service's own mark; null for the beginning.</param>
     /// <param name="cancellationToken">The step comes again.</param>
     /// <returns>How many were removed, and where to go on; null at the end.</returns>
-    public async Task<(int Count, string? Token)> EraseAsync(
-        string clientId, IReadOnlyCollection<string> customerIds, DateTimeOffset before, string? token, CancellationToken cancellationToken)
+    public async Task<(int Count, string? Token)> EraseAsync(ErasureStep step, CancellationToken cancellationToken)
     {
+        var token = step.Token;
         var folder = token is null ? 0 : int.Parse(token.Split(':', 2)[0], CultureInfo.InvariantCulture);
         var mark = token?.Split(':', 2)[1] is { Length: > 0 } text ? text : null;
+        var before = Folders[folder] == Orders ? step.Before : step.SaidBefore;
         var blobs = _container.GetBlobsAsync(BlobTraits.None, BlobStates.None, Folders[folder], cancellationToken);
         await foreach (var page in blobs.AsPages(mark, PerStep))
         {
             var count = 0;
             foreach (var blob in page.Values)
-                count += await EraseAsync(blob.Name, clientId, customerIds, before, cancellationToken) ? 1 : 0;
+                count += await EraseAsync(blob.Name, step.ClientId!, step.CustomerIds, before, cancellationToken) ? 1 : 0;
 
             if (page.ContinuationToken is { Length: > 0 } next)
                 return (count, string.Create(CultureInfo.InvariantCulture, $"{folder}:{next}"));

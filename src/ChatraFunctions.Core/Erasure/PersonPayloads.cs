@@ -51,16 +51,18 @@ internal sealed class PersonPayloads(StorageAccount account)
         }
     }
 
-    /// <summary>The client's id as any value, or the customer's as that of a property of this name.</summary>
-    public static bool IsOf(JsonElement json, string clientId, IReadOnlyCollection<string> customerIds) => IsOf(json, null, clientId, customerIds);
+    /// <summary>The client's id as any text, or the customer's as that of a property of this name.</summary>
+    public static bool IsOf(JsonElement json, string clientId, IReadOnlyCollection<string> customerIds) =>
+        IdsIn(json).Any(id => (id.IsText && id.Value == clientId) || (id.IsCustomer && customerIds.Contains(id.Value)));
 
-    private static bool IsOf(JsonElement json, string? property, string clientId, IReadOnlyCollection<string> customerIds) => json.ValueKind switch
+    /// <summary>All that may name somebody in JSON of any shape: its texts, and the numbers that are called <c>customerId</c>.</summary>
+    public static IEnumerable<(string Value, bool IsText, bool IsCustomer)> IdsIn(JsonElement json, string? property = null) => json.ValueKind switch
     {
-        JsonValueKind.Object => json.EnumerateObject().Any(child => IsOf(child.Value, child.Name, clientId, customerIds)),
-        JsonValueKind.Array => json.EnumerateArray().Any(child => IsOf(child, property, clientId, customerIds)),
-        JsonValueKind.String => json.ValueEquals(clientId) || (IsCustomer(property) && customerIds.Any(json.ValueEquals)),
-        JsonValueKind.Number => IsCustomer(property) && customerIds.Contains(json.GetRawText()),
-        _ => false,
+        JsonValueKind.Object => json.EnumerateObject().SelectMany(child => IdsIn(child.Value, child.Name)),
+        JsonValueKind.Array => json.EnumerateArray().SelectMany(child => IdsIn(child, property)),
+        JsonValueKind.String => [(json.GetString()!, true, IsCustomer(property))],
+        JsonValueKind.Number when IsCustomer(property) => [(json.GetRawText(), false, true)],
+        _ => [],
     };
 
     private static bool IsCustomer(string? property) => "customerId".Equals(property, StringComparison.OrdinalIgnoreCase);

@@ -12,13 +12,15 @@ namespace ChatraFunctions.Erasure;
 /// costs no call more; for the minute (and a run) that another instance may not know of a new one, the erasure goes through
 /// everything a second time.
 /// </summary>
-internal sealed partial class Tombstones(ErasureTable table, ErasureQueue queue, ChatIndex index, TimeProvider time, ILogger<Tombstones> logger) : IDisposable
+internal sealed partial class Tombstones(ErasureTable table, ErasureQueue queue, TranscriptTable transcripts, ChatIndex index, TimeProvider time, ILogger<Tombstones> logger) : IDisposable
 {
     /// <summary>How long a tombstone may be unknown to an instance.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(1);
 
-    /// <summary>The container's rule leaves them for 60 days.</summary>
-    private static readonly TimeSpan PayloadAge = TimeSpan.FromDays(59);
+    private const int MaxReminded = 10_000;
+
+    /// <summary>The container's rule leaves them for longer, whatever it is set to.</summary>
+    private static readonly TimeSpan PayloadAge = TimeSpan.FromDays(30);
 
     private readonly SemaphoreSlim _reading = new(1, 1);
     private readonly ConcurrentDictionary<string, DateTimeOffset> _reminded = new(StringComparer.Ordinal);
@@ -36,17 +38,26 @@ internal sealed partial class Tombstones(ErasureTable table, ErasureQueue queue,
     }
 
     /// <summary>
-    /// Whom of those who were erased an event of any shape names, and when that was: a client's id as any text of it, as the erasure
-    /// looks for it in what is stored.
+    /// Whom of those who were erased an event of any shape names, and up to when what it tells is forgotten: by a client's id or a
+    /// customer's, as the erasure looks for them in what is stored. Without a client it is only known whose customer it was.
     /// </summary>
-    public async ValueTask<(string ClientId, DateTimeOffset ErasedAt)?> FindInAsync(JsonElement json, CancellationToken cancellationToken)
+    public async ValueTask<(string? ClientId, DateTimeOffset ErasedAt)?> FindInAsync(JsonElement json, CancellationToken cancellationToken)
     {
         var known = await KnowAsync(cancellationToken);
         if (known.Count == 0)
             return null;
 
-        var named = TextsIn(json).Distinct(StringComparer.Ordinal).Where(text => known.ContainsKey(ErasureTable.IdOf(text))).ToList();
-        return named.Count == 0 ? null : named.Select(text => (text, SaidUpTo(text, known)!.Value)).MaxBy(found => found.Item2);
+        (string? ClientId, DateTimeOffset ErasedAt)? latest = null;
+        foreach (var (value, isText, isCustomer) in PersonPayloads.IdsIn(json).Distinct())
+        {
+            if (isText && SaidUpTo(value, known) is { } said && !(latest?.ErasedAt >= said))
+                latest = (value, said);
+
+            if (isCustomer && known.TryGetValue(ErasureTable.IdOfCustomer(value), out var erased) && !(latest?.ErasedAt >= erased))
+                latest = (latest?.ClientId, erased);
+        }
+
+        return latest;
     }
 
     /// <summary>
@@ -65,25 +76,36 @@ internal sealed partial class Tombstones(ErasureTable table, ErasureQueue queue,
 
     /// <summary>
     /// An event was refused. An earlier run of it may have broken off in the middle: its entries are taken out of the days' index, from
-    /// where nothing leads to them, and the erasure looks at the client once more, and at this chat, to which nothing may lead yet.
+    /// where nothing leads to them, unless the chat is another client's by now; and the erasure looks at the client once more, and at this
+    /// chat, to which nothing may lead yet.
     /// </summary>
     public async Task RemindAsync(ChatEvent chatEvent, EventRows rows, CancellationToken cancellationToken)
     {
-        var days = IndexEntry.OfStart(rows.Chat.ChatId, rows.Chat.Place).Where(entry => entry.Partition != IndexKeys.Client(rows.Chat.Place.ClientId));
-        await index.DeleteAsync(days.Concat(rows.SessionEnd), cancellationToken);
-        await RemindAsync(chatEvent.ClientId, rows.Chat.ChatId, cancellationToken);
+        var chatId = rows.Chat.ChatId;
+        await RemindAsync(chatEvent.ClientId, cancellationToken);
+        if (await transcripts.ClientOfAsync(chatId, cancellationToken) is { } other && other != chatEvent.ClientId)
+            return;
+
+        await index.DeleteAsync(IndexEntry.OfStart(chatId, rows.Chat.Place).Where(entry => entry.IsOfDay).Concat(rows.SessionEnd), cancellationToken);
+        await RemindAsync(chatEvent.ClientId, ErasureStage.Chat, chatId, cancellationToken);
     }
 
+    /// <inheritdoc cref="RemindAsync(string, ErasureStage, string?, CancellationToken)"/>
+    public Task RemindAsync(string clientId, CancellationToken cancellationToken) => RemindAsync(clientId, ErasureStage.Customers, chatId: null, cancellationToken);
+
     /// <summary>Once a minute is enough, for the look comes two minutes later.</summary>
-    public async Task RemindAsync(string clientId, string? chatId, CancellationToken cancellationToken)
+    private async Task RemindAsync(string clientId, ErasureStage stage, string? chatId, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var id = ErasureTable.IdOf($"{clientId}\n{chatId}");
         if (await FindAsync(clientId, cancellationToken) is not { } erasedAt || (_reminded.TryGetValue(id, out var last) && now - last < Lifetime))
             return;
 
-        var step = new ErasureStep(ErasureStage.Customers, clientId, erasedAt, [], Pass: ErasureWork.LastPass, ChatId: chatId, ChatsBefore: SaidUpTo(clientId, await KnowAsync(cancellationToken)));
+        var step = new ErasureStep(stage, clientId, erasedAt, [], Pass: ErasureWork.LastPass, ChatId: chatId, ChatsBefore: SaidUpTo(clientId, await KnowAsync(cancellationToken)));
         await queue.SendAsync(step, 2 * Lifetime, cancellationToken);
+        if (_reminded.Count >= MaxReminded)
+            _reminded.Clear();
+
         _reminded[id] = now;
     }
 
@@ -167,14 +189,6 @@ internal sealed partial class Tombstones(ErasureTable table, ErasureQueue queue,
 
         return known;
     }
-
-    private static IEnumerable<string> TextsIn(JsonElement json) => json.ValueKind switch
-    {
-        JsonValueKind.Object => json.EnumerateObject().SelectMany(child => TextsIn(child.Value)),
-        JsonValueKind.Array => json.EnumerateArray().SelectMany(TextsIn),
-        JsonValueKind.String => [json.GetString()!],
-        _ => [],
-    };
 
     private static partial class Log
     {

@@ -41,7 +41,9 @@ public sealed partial class ChatEventStore
             if (await _tombstones.FindInAsync(document.RootElement, cancellationToken) is var (clientId, erasedAt) && EventTime.IsUpTo(erasedAt, document.RootElement))
             {
                 Log.Erased(_logger, envelope.Name, envelope.Id);
-                await _tombstones.RemindAsync(clientId, chatId: null, cancellationToken);
+                if (clientId is not null)
+                    await _tombstones.RemindAsync(clientId, cancellationToken);
+
                 return;
             }
 
@@ -65,7 +67,7 @@ public sealed partial class ChatEventStore
             return;
         }
 
-        await _writer.WriteAsync(EventRows.Of(chatEvent, envelope.Id), cancellationToken);
+        await _writer.WriteAsync(EventRows.Of(chatEvent, envelope.Id), isAfterErasure: !ReferenceEquals(chatEvent, read.Value), cancellationToken);
         foreach (var observer in _observers)
             await observer.ObserveAsync(chatEvent, cancellationToken);
 

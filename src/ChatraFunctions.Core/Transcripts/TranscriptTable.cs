@@ -24,6 +24,13 @@ internal sealed class TranscriptTable(StorageAccount account)
         return StoredRow.Join(rows);
     }
 
+    /// <summary>Whose chat it is; null where it has no row, whole.</summary>
+    public async Task<string?> ClientOfAsync(string chatId, CancellationToken cancellationToken)
+    {
+        var rows = await ReadAsync(TranscriptKeys.Between(chatId, TranscriptKeys.Chat, TranscriptKeys.Chat + TranscriptKeys.End), cancellationToken);
+        return rows.GetValueOrDefault(TranscriptKeys.Chat)?.Row is { } row ? ChatRow.Read(row).Place.ClientId : null;
+    }
+
     /// <summary>Writes changes of one partition in their order, one call a transaction.</summary>
     /// <returns>
     /// The new ETags by RowKey; null where somebody else changed a row since it was read. Transactions before that one stay, and

@@ -37,15 +37,20 @@ internal sealed class TranscriptWriter(TranscriptTable table, ChatIndex index, T
     /// more to learn it, of an event that may be the first (of a long one only where this instance has not seen the chat yet), and one a page
     /// of up to 1,000 of the rows that it says again. Returns when all of it is stored.
     /// </summary>
+    /// <param name="rows">The event.</param>
+    /// <param name="isAfterErasure">Its client was erased, and this is a new beginning.</param>
+    /// <param name="cancellationToken">The event will come again.</param>
     /// <exception cref="RequestFailedException">Storage did not take it.</exception>
     /// <exception cref="StorageBusyException">Too many others wrote to the same chat; try again later.</exception>
-    public async Task WriteAsync(EventRows rows, CancellationToken cancellationToken)
+    public async Task WriteAsync(EventRows rows, bool isAfterErasure, CancellationToken cancellationToken)
     {
         var isShort = rows.Rows.Count < Transactions.MaxRows;
         var isPut = rows.MayBeFirst && isShort;
         var isTried = isPut || (rows.MayBeFirst && !_seen.Have(rows.Chat.ChatId));
         if (!isTried || !await (isShort ? TryAddAsync(rows, cancellationToken) : TryAddLongAsync(rows, cancellationToken)))
             await MergeAsync(rows, isPut, cancellationToken);
+        else if (isPut && isAfterErasure)
+            await index.PutAsync(IndexEntry.OfStart(rows.Chat.ChatId, rows.Chat.Place), cancellationToken); // An erasure may have found an entry without rows.
 
         _seen.Add(rows.Chat.ChatId);
     }

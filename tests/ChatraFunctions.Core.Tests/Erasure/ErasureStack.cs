@@ -140,7 +140,10 @@ internal sealed class ErasureStack : IAsyncDisposable
     public async Task RunLastPassAsync(string? chatId = null)
     {
         var before = (await ReportAsync(ErasureTable.IdOf(ClientId))).RequestedAt;
-        await Get<ErasureWork>().RunAsync(new ErasureStep(ErasureStage.Customers, ClientId, before, [], Pass: ErasureWork.LastPass, ChatId: chatId).ToMessage(), Ending);
+        await Get<ErasureWork>().RunAsync(new ErasureStep(ErasureStage.Customers, ClientId, before, [], Pass: ErasureWork.LastPass).ToMessage(), Ending);
+        if (chatId is not null)
+            await Get<ErasureWork>().RunAsync(new ErasureStep(ErasureStage.Chat, ClientId, before, [], Pass: ErasureWork.LastPass, ChatId: chatId).ToMessage(), Ending);
+
         await RunAllAsync();
     }
 

@@ -115,10 +115,12 @@ public sealed class ErasureTests(AzuriteFixture azurite)
     [Theory]
     [InlineData("""{"eventName":"clientUpdated","clientId":"erased-client/1","note":"erased-text"}""")]
     [InlineData("""{"eventName":"tagged","tags":[{"of":["erased-client/1"]}],"note":"erased-text"}""")]
+    [InlineData("""{"eventName":"ordered","order":{"customerId":["erased-customer-77"]},"note":"erased-text"}""")]
     public async Task Event_of_an_unknown_name_and_shape_does_not_come_back(string json)
     {
         await using var stack = await ErasureStack.OnAsync(azurite);
         var unknown = JsonNode.Parse(json)!.AsObject();
+        await stack.Account.Table(TableNames.Bindings).AddEntityAsync(new TableEntity(ErasureStack.CustomerId, "binding") { ["CustomerId"] = ErasureStack.CustomerId, ["ClientId"] = ErasureStack.ClientId }, Ending);
         await stack.StoreAsync(unknown);
         await stack.EraseAsync();
         await stack.NothingShouldBeLeftAsync();
@@ -126,6 +128,22 @@ public sealed class ErasureTests(AzuriteFixture azurite)
         await stack.StoreAsync(unknown);
 
         await stack.NothingShouldBeLeftAsync();
+    }
+
+    [Fact]
+    public async Task Repeated_event_of_a_chat_that_is_another_client_s_by_now_leaves_it_where_it_is_found()
+    {
+        await using var stack = await ErasureStack.OnAsync(azurite);
+        var first = ErasureStack.Transcript("other-chat", ErasureStack.ClientId, SampleEvents.Noon, "first");
+        var later = ErasureStack.Transcript("other-chat", ErasureStack.OtherId, SampleEvents.Noon + TimeSpan.MillisecondsPerDay, "later");
+        await stack.StoreAsync(first, later);
+        await stack.EraseAsync();
+        var before = await stack.DumpAsync();
+        before.ShouldContain("ChatIndex day:20260101");
+
+        await stack.StoreAsync(first);
+
+        (await stack.DumpAsync()).ShouldBe(before);
     }
 
     [Fact]
@@ -228,7 +246,7 @@ public sealed class ErasureTests(AzuriteFixture azurite)
         var (steps, removed, isDone) = (0, 0, false);
         while (!isDone)
         {
-            (var counts, isDone) = await stack.Get<ChatEraser>().EraseClientAsync(ErasureStack.ClientId, null, stack.Product.Now, maxRows: 2_000, Ending);
+            (var counts, isDone) = await stack.Get<ChatEraser>().EraseClientAsync(ErasureStack.ClientId, stack.Product.Now, maxRows: 2_000, Ending);
             counts.Rows.ShouldBeLessThan(3_100);
             removed += counts.Rows;
             steps++;
@@ -386,7 +404,7 @@ public sealed class ErasureTests(AzuriteFixture azurite)
                 entries.Select(entry => entry.PartitionKey).ShouldBe(["client:c", "day:20260224"], ignoreOrder: true, $"call {at}");
             }
 
-            await stack.Get<ChatEraser>().EraseClientAsync("c", null, stack.Product.Now, int.MaxValue, Ending);
+            await stack.Get<ChatEraser>().EraseClientAsync("c", stack.Product.Now, int.MaxValue, Ending);
             (await stack.DumpAsync()).ShouldBeEmpty();
         }
     }
