@@ -50,7 +50,7 @@ public sealed partial class ErasureWork
             await _queue.SendAsync(next, delay, cancellationToken);
 
         if (!counts.IsNothing)
-            Log.Removed(_logger, step.Stage, counts.Chats, counts.Rows, counts.Messages);
+            Log.Removed(_logger, step.Stage, counts.Chats, counts.Rows, counts.Messages, counts.Orders, counts.Blobs, counts.Bindings);
     }
 
     private async Task<(ErasedCounts Counts, ErasureStep? Next, TimeSpan Delay)> DoAsync(ErasureStep step, CancellationToken cancellationToken)
@@ -110,7 +110,7 @@ public sealed partial class ErasureWork
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "{Stage}: {Chats} chats, {Rows} rows, {Messages} messages are removed")]
-        public static partial void Removed(ILogger logger, ErasureStage stage, int chats, int rows, int messages);
+        [LoggerMessage(1, LogLevel.Information, "{Stage}: {Chats} chats, {Rows} rows, {Messages} messages, {Orders} orders, {Blobs} blobs, {Bindings} bindings are removed")]
+        public static partial void Removed(ILogger logger, ErasureStage stage, int chats, int rows, int messages, int orders, int blobs, int bindings);
     }
 }

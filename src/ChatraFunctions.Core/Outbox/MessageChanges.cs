@@ -189,7 +189,7 @@ public sealed partial class MessageChanges(Deliveries deliveries, WakeUps wakeUp
 
             if (await deliveries.TryReplaceAsync(next, cancellationToken) is { } stored)
             {
-                Log.Changed(logger, LogKey.Of(key), stored.Status, stored.History[^1].Note);
+                Log.Changed(logger, LogKey.Of(key), stored.Status, stored.History[^1].Note ?? "as asked");
                 return new QueuedMessage(key, stored.Status);
             }
         }
@@ -200,6 +200,6 @@ public sealed partial class MessageChanges(Deliveries deliveries, WakeUps wakeUp
     private static partial class Log
     {
         [LoggerMessage(1, LogLevel.Information, "Message {Key} is {Status}: {Note}")]
-        public static partial void Changed(ILogger logger, string key, DeliveryStatus status, string? note);
+        public static partial void Changed(ILogger logger, string key, DeliveryStatus status, string note);
     }
 }
