@@ -47,17 +47,21 @@ internal sealed partial class Tombstones(ErasureTable table, ErasureQueue queue,
         if (known.Count == 0)
             return null;
 
-        (string? ClientId, DateTimeOffset ErasedAt)? latest = null;
+        string? clientId = null;
+        var instants = new List<DateTimeOffset>();
         foreach (var (value, isText, isCustomer) in PersonPayloads.IdsIn(json).Distinct())
         {
-            if (isText && SaidUpTo(value, known) is { } said && !(latest?.ErasedAt >= said))
-                latest = (value, said);
+            if (isText && SaidUpTo(value, known) is { } said)
+            {
+                clientId = value;
+                instants.Add(said);
+            }
 
-            if (isCustomer && known.TryGetValue(ErasureTable.IdOfCustomer(value), out var erased) && !(latest?.ErasedAt >= erased))
-                latest = (latest?.ClientId, erased);
+            if (isCustomer && known.TryGetValue(ErasureTable.IdOfCustomer(value), out var erased))
+                instants.Add(erased);
         }
 
-        return latest;
+        return instants.Count == 0 ? null : (clientId, instants.Max());
     }
 
     /// <summary>
@@ -192,7 +196,7 @@ internal sealed partial class Tombstones(ErasureTable table, ErasureQueue queue,
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "{EventName} {EventId} is not stored: its body was erased while it waited")]
+        [LoggerMessage(1, LogLevel.Warning, "{EventName} {EventId} is not stored: its body is gone, as an erasure leaves it")]
         public static partial void BodyErased(ILogger logger, string eventName, string eventId);
     }
 

@@ -130,6 +130,22 @@ public sealed class ErasureTests(AzuriteFixture azurite)
         await stack.NothingShouldBeLeftAsync();
     }
 
+    /// <summary>An earlier run of it may have broken off, so the erasure looks once more; whatever else the event names, and in which order.</summary>
+    [Theory]
+    [InlineData("""{"eventName":"x","customerId":"erased-customer-77","of":"erased-client/1"}""")]
+    [InlineData("""{"eventName":"x","of":"erased-client/1","customerId":"erased-customer-77"}""")]
+    public async Task Refused_event_of_an_unknown_name_has_the_erasure_look_once_more(string json)
+    {
+        await using var stack = await ErasureStack.OnAsync(azurite);
+        await stack.Account.Table(TableNames.Bindings).AddEntityAsync(new TableEntity(ErasureStack.CustomerId, "binding") { ["CustomerId"] = ErasureStack.CustomerId, ["ClientId"] = ErasureStack.ClientId }, Ending);
+        await stack.EraseAsync();
+        var before = await stack.Product.CountAsync(QueueNames.Erasures);
+
+        await stack.StoreAsync(JsonNode.Parse(json)!.AsObject());
+
+        (await stack.Product.CountAsync(QueueNames.Erasures)).ShouldBe(before + 1);
+    }
+
     [Fact]
     public async Task Repeated_event_of_a_chat_that_is_another_client_s_by_now_leaves_it_where_it_is_found()
     {

@@ -124,6 +124,17 @@ public sealed class CustomerWidgetTests(WidgetFixture fixture) : IClassFixture<W
     }
 
     [Theory]
+    [InlineData("chats?day=2026-03-01")]
+    [InlineData("chats?q=words&from=2026-03-01&to=2026-03-01")]
+    [InlineData("chats/nothing")]
+    [InlineData("messages?status=sent")]
+    [InlineData("messages/nothing")]
+    [InlineData("orders/shopify/nothing")]
+    [InlineData("export?from=2026-03-01&to=2026-03-01&format=csv")]
+    [InlineData("clients/nobody/export")]
+    public async Task Nor_what_is_read_of_conversations_messages_and_orders(string path) => ShouldStayOutOfCaches(await _api.GetAsync(path));
+
+    [Theory]
     [InlineData("json")]
     [InlineData("html")]
     [InlineData("npm")]
