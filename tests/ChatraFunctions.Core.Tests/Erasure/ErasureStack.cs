@@ -136,6 +136,38 @@ internal sealed class ErasureStack : IAsyncDisposable
         return steps;
     }
 
+    /// <summary>Each attempt at a step gets one call further than the one before, and its answer is lost.</summary>
+    /// <returns>How many did not get through.</returns>
+    public async Task<int> RunCrashingAsync()
+    {
+        var crashes = 0;
+        var crashed = new HashSet<string>(StringComparer.Ordinal);
+
+        await RunAllAsync(async message =>
+        {
+            for (var last = crashed.Add(message.ToString()) ? 1 : int.MaxValue; ; last++)
+            {
+                var calls = 0;
+                Product.Proxy.AfterForward = _ => Task.FromResult(Interlocked.Increment(ref calls) == last ? FaultAction.Answer(403, "AuthorizationFailure") : null);
+                try
+                {
+                    await Get<ErasureWork>().RunAsync(message, Ending);
+                    break;
+                }
+                catch (Azure.RequestFailedException exception) when (exception.Status == 403)
+                {
+                    crashes++;
+                }
+                finally
+                {
+                    Product.Proxy.AfterForward = null;
+                }
+            }
+        });
+
+        return crashes;
+    }
+
     /// <summary>What comes minutes later.</summary>
     public async Task RunLastPassAsync(string? chatId = null)
     {
